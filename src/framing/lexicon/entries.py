@@ -1,0 +1,126 @@
+"""The records a lexicon is made of, as `docs/lexicon.md` describes them. Immutable; made by `load.py` only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from framing.model import CueStance, EntityType
+
+ScopeKind: TypeAlias = Literal["negation", "hedge", "intensifier", "diminisher", "contrast", "irrealis"]
+Direction: TypeAlias = Literal["forward", "backward", "both"]
+BASE = "base"
+"""The id of the layer of general English evaluation that lies under every lexicon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where an entry stands: for errors, `framing lexicon check` and the report. `file` is a name, never a path."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An evaluative word or phrase. `address` is lexicon.frame.term; `words` its lower-case tokens, as written."""
+
+    address: str
+    frame: str
+    words: tuple[str, ...]
+    polarity: float
+    hyphenated: bool = False
+    pos: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    unless: tuple[tuple[str, ...], ...] = ()
+    targets: tuple[str, ...] = ()
+    note: str = ""
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    where: Where = Where("", 0)
+
+    @property
+    def conditions(self) -> int:
+        """Return how many conditions the term sets; the more specific of two equal matches wins."""
+        return sum(map(bool, (self.pos, self.near, self.unless, self.targets)))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A way of telling; its terms share a polarity unless they say otherwise. `id` is unique over the lexicon."""
+
+    id: str
+    lexicon: str
+    label: str
+    definition: str
+    polarity: float = 0.0
+    source: str = ""
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    where: Where = Where("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that can be a target or a holder."""
+
+    id: str
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...] = ()
+    """Proper names, matched as written (case counts); `name` is always one of them."""
+    descriptions: tuple[str, ...] = ()
+    """Phrases that describe it ("Belarusian leader"), matched by lemma, without their article."""
+    demonyms: tuple[str, ...] = ()
+    """Adjectives and names of a country's people ("Belarusian", "Belarusians")."""
+    pronouns: tuple[str, ...] = ()
+    """Which of "he", "she", "it", "they" may stand for it; by default those of its type."""
+    part_of: str | None = None
+    metonym_of: str | None = None
+    """The names of this entry stand for that other entity (a capital for its government)."""
+    wikidata: str = ""
+    where: Where = Where("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRule:
+    """What changes the value of terms in its reach (ConText; Chapman et al. 2011)."""
+
+    address: str
+    cue: tuple[str, ...]
+    kind: ScopeKind
+    factor: float
+    direction: Direction = "forward"
+    max_tokens: int = 5
+    terminated_by: tuple[tuple[str, ...], ...] = ()
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    where: Where = Where("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CueGroup:
+    """Attribution cues of one stance: verbs by their lemma ("claim"), phrases and nouns as written ("according to")."""
+
+    address: str
+    forms: tuple[tuple[str, ...], ...]
+    stance: CueStance
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    where: Where = Where("", 0)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All entries, in file order, with ids and addresses already checked for uniqueness.
+
+    `digest` is the SHA-256 (hex) of everything that can change a result, so equal digests give equal annotations.
+    """
+
+    terms: tuple[Term, ...] = ()
+    frames: Mapping[str, Frame] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    scopes: tuple[ScopeRule, ...] = ()
+    cues: tuple[CueGroup, ...] = ()
+    digest: str = ""
+    files: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

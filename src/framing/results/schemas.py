@@ -1,0 +1,320 @@
+"""The result tables: one Arrow schema each. This module is their documentation (`docs/results.md` is made from it).
+
+Every span is `start`, `end`: code points into the article's `text`, half-open. `article` is the article's id; the
+columns named `mention`, `expression`, `attribution`, `sentence` hold the row's number within its article, from 0.
+`level` says whom a statistic speaks of: "article", "source", "group" or "corpus"; `unit` is the id of that one.
+"""
+
+import pyarrow as pa
+
+SPANS = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))
+STEPS = pa.list_(pa.struct([("name", pa.string()), ("factor", pa.float64())]))
+STRINGS = pa.list_(pa.string())
+
+
+def _schema(about: str, fields: dict[str, tuple[pa.DataType, str]]) -> pa.Schema:
+    return pa.schema(
+        [pa.field(name, kind, metadata={"about": note}) for name, (kind, note) in fields.items()],
+        metadata={"about": about},
+    )
+
+
+_TEXT, _INT, _REAL, _FLAG = pa.string(), pa.int32(), pa.float64(), pa.bool_()
+_ARTICLE = {"article": (_TEXT, "id of the article")}
+_SPAN = {"start": (_INT, "first character"), "end": (_INT, "character after the last")}
+_IN_SENTENCE = {"sentence": (_INT, "number of its sentence; null outside prose"), "text": (_TEXT, "the words covered")}
+_UNIT = {"level": (_TEXT, "article, source, group or corpus"), "unit": (_TEXT, "its id; corpus for the whole")}
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "articles": _schema(
+        "One row an article read.",
+        {
+            "article": (_TEXT, "id"),
+            "source": (_TEXT, "id of its source"),
+            "group": (_TEXT, "group of its source, or empty"),
+            "title": (_TEXT, "title"),
+            "date": (_TEXT, "ISO date or part of one, or empty"),
+            "event": (_TEXT, "id of the event, or empty"),
+            "url": (_TEXT, "where it was published, or empty"),
+            "author": (_TEXT, "who wrote it, or empty"),
+            "file": (_TEXT, "name of the file it came from"),
+            "text": (_TEXT, "the text as read"),
+            "n_words": (_INT, "words of prose"),
+            "n_sentences": (_INT, "sentences of prose"),
+            "n_characters": (_INT, "characters of prose"),
+            "n_quoted": (_INT, "characters of prose in the words of speakers"),
+            "warnings": (STRINGS, "what was odd when it was read"),
+        },
+    ),
+    "sources": _schema(
+        "One row a source that has articles.",
+        {
+            "source": (_TEXT, "id"),
+            "name": (_TEXT, "name"),
+            "kind": (_TEXT, "what it is: think tank, state television, …"),
+            "group": (_TEXT, "group it is compared in, or empty"),
+            "country": (_TEXT, "country, or empty"),
+            "n_articles": (_INT, "articles read"),
+        },
+    ),
+    "sections": _schema(
+        "Parts of articles; parts may nest.", {**_ARTICLE, **_SPAN, "kind": (_TEXT, "see the annotation format")}
+    ),
+    "sentences": _schema(
+        "One row a sentence of prose, titles and headings included.",
+        {
+            **_ARTICLE,
+            "sentence": (_INT, "number within the article"),
+            **_SPAN,
+            "text": (_TEXT, "the sentence"),
+            "kind": (_TEXT, "kind of the section it lies in"),
+        },
+    ),
+    "entities": _schema(
+        "Everybody who is mentioned or speaks.",
+        {
+            "entity": (_TEXT, "id"),
+            "name": (_TEXT, "name"),
+            "type": (_TEXT, "person, country, …"),
+            "part_of": (_TEXT, "the whole it is a part of, or null"),
+            "listed": (_FLAG, "whether a lexicon lists it"),
+        },
+    ),
+    "mentions": _schema(
+        "One row a mention of an entity.",
+        {
+            **_ARTICLE,
+            "mention": (_INT, "number within the article"),
+            **_SPAN,
+            **_IN_SENTENCE,
+            "entity": (_TEXT, "id"),
+            "type": (_TEXT, "type of the entity"),
+            "via": (_TEXT, "the rule that found it"),
+            "voice": (_TEXT, "whose words"),
+        },
+    ),
+    "attributions": _schema(
+        "One row a stretch given to a speaker or put in marks.",
+        {
+            **_ARTICLE,
+            "attribution": (_INT, "number within the article"),
+            **_SPAN,
+            **_IN_SENTENCE,
+            "content": (SPANS, "the stretches attributed; start and end are their hull"),
+            "cue": (SPANS, "the words that bring the speaker in"),
+            "speaker": (SPANS, "the words that name the speaker"),
+            "speaker_text": (_TEXT, "those words"),
+            "speaker_entity": (_TEXT, "who that is, or null"),
+            "voice": (_TEXT, "the voice of the content"),
+            "kind": (_TEXT, "direct, indirect, mixed, scare or name"),
+            "cue_text": (_TEXT, "the cue's words"),
+            "cue_stance": (_TEXT, "neutral, endorsing or distancing"),
+            "also_speakers": (STRINGS, "others who are said to say it too"),
+            "rule": (_TEXT, "the rule that found it"),
+        },
+    ),
+    "expressions": _schema(
+        "One row an evaluative expression.",
+        {
+            **_ARTICLE,
+            "expression": (_INT, "number within the article"),
+            **_SPAN,
+            **_IN_SENTENCE,
+            "term": (_TEXT, "address of the term"),
+            "frame": (_TEXT, "its frame; base for general English"),
+            "voice": (_TEXT, "whose words"),
+            "value": (_REAL, "-1..1, the product of the steps"),
+            "steps": (STEPS, "the term's polarity, then each scope rule that reaches it"),
+        },
+    ),
+    "evaluations": _schema(
+        "One row a judgement of one mention of a target.",
+        {
+            **_ARTICLE,
+            "evaluation": (_INT, "number within the article"),
+            "target": (_TEXT, "id of the entity"),
+            "mention": (_INT, "the mention judged"),
+            "expression": (_INT, "the expression that judges, or null"),
+            "sentence": (_INT, "number of the sentence"),
+            "voice": (_TEXT, "whose words"),
+            "evaluator": (_TEXT, "lexicon, linear or encoder"),
+            "negative": (_REAL, "mass, 0..1"),
+            "neutral": (_REAL, "mass, 0..1"),
+            "positive": (_REAL, "mass, 0..1"),
+            "value": (_REAL, "positive - negative"),
+            "link": (_TEXT, "the rule that joined expression and target"),
+            "reasons": (STEPS, "lexicon: factors of the value; linear: parts of the log-odds"),
+        },
+    ),
+    "references": _schema(
+        "One row a source named in a parenthesis.",
+        {
+            **_ARTICLE,
+            **_SPAN,
+            "name": (_TEXT, "the source as named"),
+            "kind": (_TEXT, "official, media, research, …"),
+            "text": (_TEXT, "the words covered"),
+        },
+    ),
+    "words": _schema(
+        "Content words by article.",
+        {
+            **_ARTICLE,
+            "lemma": (_TEXT, "dictionary form"),
+            "pos": (_TEXT, "part of speech"),
+            "n": (_INT, "how often"),
+            "sentences": (pa.list_(pa.int32()), "the sentence of each occurrence"),
+        },
+    ),
+    "stance": _schema(
+        "Stance of a unit toward a target in a voice. A whole takes in the judgements of its parts, each once.",
+        {
+            **_UNIT,
+            "target": (_TEXT, "id of the entity"),
+            "voice": (_TEXT, "author, a speaker, quoted (all speakers) or all"),
+            "score": (_REAL, "(P - N) / (P + N + 1); null: too little evidence"),
+            "low": (_REAL, "lower end of the 95 % interval, or null"),
+            "high": (_REAL, "upper end, or null"),
+            "positive": (_REAL, "P"),
+            "negative": (_REAL, "N"),
+            "n_mentions": (_INT, "mentions of the target in that voice"),
+            "n_evaluations": (_INT, "judgements of it"),
+            "n_sentences": (_INT, "sentences that hold a judgement"),
+            "n_articles": (_INT, "articles that mention it"),
+            "basis": (_TEXT, "what the interval is drawn over: articles, or sentences (within these articles only)"),
+        },
+    ),
+    "frames": _schema(
+        "Share of a unit's sentences that carry a frame, by voice.",
+        {
+            **_UNIT,
+            "frame": (_TEXT, "id"),
+            "voice": (_TEXT, "author, quoted or all"),
+            "n_sentences": (_INT, "sentences with it"),
+            "of_sentences": (_INT, "sentences in all"),
+            "share": (_REAL, "n_sentences / of_sentences"),
+        },
+    ),
+    "speakers": _schema(
+        "Who speaks in a unit.",
+        {
+            **_UNIT,
+            "speaker": (_TEXT, "entity id or unknown speaker"),
+            "n_attributions": (_INT, "stretches"),
+            "n_characters": (_INT, "characters"),
+            "share": (_REAL, "of all attributed characters of the unit"),
+            "neutral": (_INT, "by neutral cues"),
+            "endorsing": (_INT, "by endorsing cues"),
+            "distancing": (_INT, "by distancing cues"),
+        },
+    ),
+    "borrowed": _schema(
+        "How much of the evaluative load speakers carry.",
+        {
+            **_UNIT,
+            "target": (_TEXT, "entity id, or empty for all"),
+            "sign": (_TEXT, "positive or negative"),
+            "author": (_REAL, "mass in the author's voice"),
+            "quoted": (_REAL, "mass in speakers' voices"),
+            "share": (_REAL, "quoted / (author + quoted), or null"),
+            "endorsing": (_REAL, "quoted mass under endorsing cues"),
+            "distancing": (_REAL, "quoted mass under distancing cues"),
+        },
+    ),
+    "reliance": _schema(
+        "On whom a unit relies: its references, by name.",
+        {
+            **_UNIT,
+            "name": (_TEXT, "the source as named"),
+            "kind": (_TEXT, "official, media, …"),
+            "n": (_INT, "references"),
+        },
+    ),
+    "naming": _schema(
+        "What a unit calls each target.",
+        {
+            **_UNIT,
+            "target": (_TEXT, "entity id"),
+            "form": (_TEXT, "the words, lower case but for names"),
+            "via": (_TEXT, "rule"),
+            "voice": (_TEXT, "author or quoted"),
+            "n": (_INT, "how often"),
+        },
+    ),
+    "differences": _schema(
+        "A declared comparison of two groups.",
+        {
+            "group_a": (_TEXT, "group"),
+            "group_b": (_TEXT, "group"),
+            "measure": (_TEXT, "stance, frame or borrowed"),
+            "target": (_TEXT, "entity or frame id"),
+            "voice": (_TEXT, "author, quoted or all"),
+            "mean_a": (_REAL, "mean over the articles of a that have the measure"),
+            "mean_b": (_REAL, "mean over those of b"),
+            "difference": (_REAL, "mean_a - mean_b"),
+            "low": (_REAL, "lower end of the 95 % interval, or null"),
+            "high": (_REAL, "upper end, or null"),
+            "cliffs_delta": (_REAL, "Cliff's delta, -1..1"),
+            "p": (_REAL, "two-sided permutation p over articles, or null"),
+            "q": (_REAL, "the same after Benjamini-Hochberg over the declared family, or null"),
+            "smallest_p": (_REAL, "the smallest p these numbers of articles can reach"),
+            "n_a": (_INT, "articles of a"),
+            "n_b": (_INT, "articles of b"),
+            "verdict": (_TEXT, "in words"),
+        },
+    ),
+    "keyness": _schema(
+        "Words that tell two groups apart, for ranking only (Monroe, Colaresi & Quinn 2008).",
+        {
+            "group_a": (_TEXT, "group"),
+            "group_b": (_TEXT, "group, or rest"),
+            "lemma": (_TEXT, "dictionary form"),
+            "pos": (_TEXT, "part of speech"),
+            "z": (_REAL, "log-odds ratio over its standard error; positive: typical of a"),
+            "n_a": (_INT, "occurrences in a"),
+            "n_b": (_INT, "occurrences in b"),
+            "articles_a": (_INT, "articles of a with it"),
+            "articles_b": (_INT, "articles of b with it"),
+        },
+    ),
+    "terms": _schema(
+        "The lexicon's terms and how often each fired.",
+        {
+            "term": (_TEXT, "address"),
+            "frame": (_TEXT, "frame id"),
+            "words": (_TEXT, "the term"),
+            "polarity": (_REAL, "-1..1"),
+            "note": (_TEXT, "the lexicon's note"),
+            "file": (_TEXT, "file"),
+            "line": (_INT, "line"),
+            "n": (_INT, "times it fired"),
+            "n_articles": (_INT, "articles it fired in"),
+        },
+    ),
+    "frame_definitions": _schema(
+        "The lexicon's frames.",
+        {
+            "frame": (_TEXT, "id"),
+            "label": (_TEXT, "label"),
+            "definition": (_TEXT, "definition"),
+            "polarity": (_REAL, "-1..1"),
+            "source": (_TEXT, "literature"),
+        },
+    ),
+    "events": _schema("The events of the manifest.", {"event": (_TEXT, "id"), "label": (_TEXT, "label")}),
+    "left_out": _schema(
+        "Inputs that could not be read.", {"file": (_TEXT, "file or row"), "reason": (_TEXT, "why, and the cure")}
+    ),
+    "run": _schema(
+        "What made these results; one row, no times, so that equal inputs give equal bytes.",
+        {
+            "corpus": (_TEXT, "name"),
+            "corpus_digest": (_TEXT, "SHA-256 over the articles"),
+            "signature": (_TEXT, "version, model, lexicon, seed"),
+            "lexicon_digest": (_TEXT, "SHA-256"),
+            "evaluator": (_TEXT, "lexicon, linear or encoder"),
+            "targets": (STRINGS, "main targets, in order"),
+            "hints": (STRINGS, "advice for the user"),
+        },
+    ),
+}
