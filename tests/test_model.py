@@ -1,6 +1,6 @@
 import pytest
-from builders import parse_of
 
+from builders import parse_of
 from framing.model import Span, hull, union, without
 
 
@@ -16,9 +16,9 @@ def test_a_span_cannot_end_before_it_starts():
         Span(2, 1)
 
 
-def test_strip_takes_white_space_off_both_ends():
-    assert Span(0, 6).strip(" a bc ").of(" a bc ") == "a bc"
-    assert Span(0, 3).strip("   ") == Span(3, 3)
+def test_trim_takes_white_space_off_both_ends():
+    assert Span(0, 6).trim(" a bc ").of(" a bc ") == "a bc"
+    assert Span(0, 3).trim("   ") == Span(3, 3)
 
 
 def test_union_joins_what_touches():

@@ -68,7 +68,7 @@ class Span:
         """Return the span moved by `by` characters."""
         return Span(self.start + by, self.end + by)
 
-    def strip(self, text: str, edge: str | None = None) -> "Span":
+    def trim(self, text: str, edge: str | None = None) -> "Span":
         """Return the span without the characters of `edge` (white space by default) at its two ends."""
         words = self.of(text)
         left = len(words) - len(words.lstrip(edge))
