@@ -1,0 +1,55 @@
+"""Parses kept on disk by content: what an article says and what parses it give the name of the file."""
+
+import json
+import os
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import pyarrow as pa
+
+from framing.language.columns import SCHEMA, from_batch, to_batch
+from framing.model import Article, Parse
+
+
+@dataclass(frozen=True, slots=True)
+class ParseCache:
+    """A folder of parses, one Arrow file an article. `signature` names all that decides a parse beside the article."""
+
+    folder: Path
+    signature: str
+
+    def get(self, article: Article) -> Parse | None:
+        """Return the article's parse, or None when there is none; a file that can't be read is removed."""
+        path = self._path(article)
+        try:
+            with pa.OSFile(str(path)) as file, pa.ipc.open_file(file) as reader:
+                return from_batch(reader.get_batch(0))
+        except FileNotFoundError:
+            return None
+        except (pa.ArrowException, ValueError, OSError, IndexError):
+            # Torn, foreign or of an older layout: parsing again is always right.
+            path.unlink(missing_ok=True)
+            return None
+
+    def put(self, article: Article, parse: Parse) -> None:
+        """Keep a parse. The file appears whole or not at all; a folder that can't be written keeps nothing."""
+        path = self._path(article)
+        scratch = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with scratch.open("wb") as file:
+                with pa.ipc.new_file(file, SCHEMA, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+                    writer.write_batch(to_batch(parse))
+                file.flush()
+                os.fsync(file.fileno())
+            scratch.replace(path)
+        except OSError:
+            # A full or read-only disk costs the next run its time, never this one its result.
+            scratch.unlink(missing_ok=True)
+
+    def _path(self, article: Article) -> Path:
+        sections = [(s.span.start, s.span.end, s.kind) for s in article.sections]
+        content = json.dumps([self.signature, sections, article.text])  # ASCII, so lone surrogates have bytes too
+        name = blake2b(content.encode(), digest_size=20).hexdigest()
+        return self.folder / name[:2] / f"{name[2:]}.arrow"
