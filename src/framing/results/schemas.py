@@ -5,7 +5,12 @@ columns named `mention`, `expression`, `attribution`, `sentence` hold the row's 
 `level` says whom a statistic speaks of: "article", "source", "group" or "corpus"; `unit` is the id of that one.
 """
 
+from typing import TypeAlias
+
 import pyarrow as pa
+
+Tables: TypeAlias = dict[str, pa.Table]
+"""Results: a table for each name in SCHEMAS, of that schema."""
 
 SPANS = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))
 STEPS = pa.list_(pa.struct([("name", pa.string()), ("factor", pa.float64())]))
@@ -68,6 +73,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             **_SPAN,
             "text": (_TEXT, "the sentence"),
             "kind": (_TEXT, "kind of the section it lies in"),
+            "n_words": (_INT, "its words, references left out"),
+            "n_words_quoted": (_INT, "those of them in the words of speakers"),
         },
     ),
     "entities": _schema(
@@ -111,6 +118,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "cue_stance": (_TEXT, "neutral, endorsing or distancing"),
             "also_speakers": (STRINGS, "others who are said to say it too"),
             "rule": (_TEXT, "the rule that found it"),
+            "n_characters": (_INT, "characters of the content that lie in no inner attribution; 0 for scare and name"),
         },
     ),
     "expressions": _schema(
@@ -135,7 +143,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             "target": (_TEXT, "id of the entity"),
             "mention": (_INT, "the mention judged"),
             "expression": (_INT, "the expression that judges, or null"),
-            "sentence": (_INT, "number of the sentence"),
+            "sentence": (_INT, "sentence of the expression, or of the mention where there is none"),
+            "attribution": (_INT, "the innermost attribution whose words they are; null for the author's"),
             "voice": (_TEXT, "whose words"),
             "evaluator": (_TEXT, "lexicon, linear or encoder"),
             "negative": (_REAL, "mass, 0..1"),
@@ -173,8 +182,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             "target": (_TEXT, "id of the entity"),
             "voice": (_TEXT, "author, a speaker, quoted (all speakers) or all"),
             "score": (_REAL, "(P - N) / (P + N + 1); null: too little evidence"),
-            "low": (_REAL, "lower end of the 95 % interval, or null"),
-            "high": (_REAL, "upper end, or null"),
+            "low": (_REAL, "lower end of the 95 % interval; null where score is"),
+            "high": (_REAL, "upper end; null where score is"),
             "positive": (_REAL, "P"),
             "negative": (_REAL, "N"),
             "n_mentions": (_INT, "mentions of the target in that voice"),
@@ -191,7 +200,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "frame": (_TEXT, "id"),
             "voice": (_TEXT, "author, quoted or all"),
             "n_sentences": (_INT, "sentences with it"),
-            "of_sentences": (_INT, "sentences in all"),
+            "of_sentences": (_INT, "sentences with words in that voice; frames and voices with none have no row"),
             "share": (_REAL, "n_sentences / of_sentences"),
         },
     ),
@@ -258,8 +267,10 @@ SCHEMAS: dict[str, pa.Schema] = {
             "p": (_REAL, "two-sided permutation p over articles, or null"),
             "q": (_REAL, "the same after Benjamini-Hochberg over the declared family, or null"),
             "smallest_p": (_REAL, "the smallest p these numbers of articles can reach"),
-            "n_a": (_INT, "articles of a"),
-            "n_b": (_INT, "articles of b"),
+            "n_a": (_INT, "articles of a that have the measure"),
+            "n_b": (_INT, "those of b"),
+            "without_a": (_INT, "articles of a left out of n_a: too little evidence"),
+            "without_b": (_INT, "those of b"),
             "verdict": (_TEXT, "in words"),
         },
     ),
@@ -318,3 +329,8 @@ SCHEMAS: dict[str, pa.Schema] = {
         },
     ),
 }
+
+
+def empty(name: str) -> pa.Table:
+    """Return the table `name` of SCHEMAS without rows."""
+    return SCHEMAS[name].empty_table()

@@ -1,0 +1,5 @@
+"""Result tables to stance with intervals, frame profiles, who speaks, borrowed voice."""
+
+from framing.stance.measure import add_stance
+
+__all__ = ["add_stance"]
