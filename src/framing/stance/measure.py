@@ -1,8 +1,116 @@
-"""All that is said of a source, group or corpus, computed from the tables of what was found."""
+"""All that is said of an article, a source, a group or the corpus, from the tables of what was found."""
 
-from framing.results.schemas import Tables
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from framing.results.schemas import SCHEMAS, Tables
+from framing.stance.evidence import (
+    Cells,
+    Level,
+    Names,
+    cells_of,
+    count,
+    distinct,
+    judgements_of,
+    levels_of,
+    load_of,
+    names_of,
+    total,
+)
+from framing.stance.profile import borrowed, frames, naming, reliance, speakers
+from framing.stance.score import MIN_ARTICLES, Flags, Numbers, Reals, Weights, enough, intervals, resampling, score
+
+DIGITS = 6
+"""Scores are kept to so many decimals: the order in which a machine sums must not show."""
 
 
 def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
-    """Return `tables` with stance, frames, speakers, borrowed, reliance and naming filled in."""
-    return dict(tables)
+    """Return `tables` with stance, frames, speakers, borrowed, reliance and naming filled in, for every level.
+
+    `seed` fixes the draws of the intervals; equal tables and seed give equal results, in any order of the rows.
+    """
+    names = names_of(tables)
+    levels = levels_of(tables["articles"])
+    judgements = judgements_of(tables, names)
+    cells = cells_of(tables, names, judgements)
+    weights = resampling(seed)
+    computed = {
+        "stance": [_stance(cells, level, names, weights) for level in levels],
+        "frames": [frames(tables, level, names) for level in levels],
+        "speakers": [speakers(tables, level, names) for level in levels],
+        "borrowed": [borrowed(load_of(tables, names), judgements, level, names) for level in levels],
+        "reliance": [reliance(tables, level, names) for level in levels],
+        "naming": [naming(tables, level, names) for level in levels],
+    }
+    return tables | {name: _table(name, levels, parts) for name, parts in computed.items()}
+
+
+def _stance(cells: Cells, level: Level, names: Names, weights: Weights) -> dict[str, Any]:
+    """The rows of one level: units in their order, then targets, then voices."""
+    cells = cells.at(np.flatnonzero(level.unit_of[cells.article] >= 0))
+    unit = level.unit_of[cells.article]
+    rows, first, row = distinct(unit, cells.target, cells.voice)
+    n = len(rows)
+    positive, negative = total(row, cells.positive, n), total(row, cells.negative, n)
+    n_mentions = total(row, cells.n_mentions, n).astype(np.int64)
+    by_sentence = (row, cells.positive, cells.negative)
+    by_article = _by_article(row, cells)
+    n_articles = count(by_article[0], n)
+    known = enough(n_mentions, positive, negative)
+    over_articles = n_articles >= MIN_ARTICLES
+    low, high = np.full(n, np.nan), np.full(n, np.nan)
+    _fill(low, high, by_article, known & over_articles, weights)
+    _fill(low, high, by_sentence, known & ~over_articles, weights)
+    return {
+        "unit": [level.units[i] for i in unit[first]],
+        "target": [names.entities[i] for i in cells.target[first]],
+        "voice": [names.voices[i] for i in cells.voice[first]],
+        "score": np.where(known, score(positive, negative), np.nan),
+        "low": low,
+        "high": high,
+        "positive": positive,
+        "negative": negative,
+        "n_mentions": n_mentions,
+        "n_evaluations": total(row, cells.n_evaluations, n).astype(np.int64),
+        "n_sentences": count(row[cells.n_evaluations > 0], n),
+        "n_articles": n_articles,
+        "basis": np.where(over_articles, "articles", "sentences").tolist(),
+    }
+
+
+def _by_article(row: Numbers, cells: Cells) -> tuple[Numbers, Reals, Reals]:
+    """The masses of each row summed by article: the row, P and N of each article."""
+    keys, first, at = distinct(row, cells.article)
+    n = len(keys)
+    return row[first], total(at, cells.positive, n), total(at, cells.negative, n)
+
+
+def _fill(low: Reals, high: Reals, members: tuple[Numbers, Reals, Reals], wanted: Flags, weights: Weights) -> None:
+    """Write the interval of each wanted row; rows with equally many members are drawn together."""
+    row, positive, negative = members
+    order = np.argsort(row, kind="stable")
+    size = np.bincount(row, minlength=len(low))
+    start = np.cumsum(size) - size
+    for m in np.unique(size[wanted]):
+        rows = np.flatnonzero(wanted & (size == m))
+        at = order[start[rows][:, None] + np.arange(m)]
+        low[rows], high[rows] = intervals(positive[at], negative[at], weights)
+
+
+def _table(name: str, levels: tuple[Level, ...], parts: list[dict[str, Any]]) -> pa.Table:
+    """Put the columns of all levels together, real numbers rounded, NaN as null."""
+    tables = []
+    for level, columns in zip(levels, parts, strict=True):
+        columns["level"] = [level.name] * len(columns["unit"])
+        arrays = [_array(columns[field.name], field.type) for field in SCHEMAS[name]]
+        tables.append(pa.Table.from_arrays(arrays, schema=SCHEMAS[name]))
+    return pa.concat_tables(tables).combine_chunks()
+
+
+def _array(values: Any, kind: pa.DataType) -> pa.Array:
+    if not pa.types.is_floating(kind):
+        return pa.array(values, kind)
+    # + 0.0 turns -0.0 into 0.0, which prints alike everywhere.
+    return pa.array(np.round(np.asarray(values, dtype=np.float64), DIGITS) + 0.0, kind, from_pandas=True)
