@@ -1,0 +1,269 @@
+"""Whose words a clause is, by syntax: a cue, what it reports, and who speaks.
+
+Each rule reads the dependency relations round one cue and either finds a content or abstains. No rule looks at
+quotation marks; `voices.py` brings the two together.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from framing.annotate import cues as grammar
+from framing.annotate.cues import Cues
+from framing.model import CueStance, Parse
+
+_SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A cue with its content as token ranges, and the speaker's tokens. `rule` names what found it."""
+
+    cue: int
+    cue_tokens: tuple[int, ...]
+    content: tuple[range, ...]
+    speaker: range | None
+    stance: CueStance
+    rule: str
+
+
+def find_clauses(parse: Parse, cues: Cues) -> tuple[Clause, ...]:
+    """Return the reported clauses, phrases and objects of a parse, in the order of their cues."""
+    return tuple(clause for cue in range(len(parse)) for clause in _at(parse, cues, cue))
+
+
+def speaker_of(parse: Parse, verb: int) -> range | None:
+    """Return the tokens that name who does what `verb` says: its subject, or that of the verb it hangs on."""
+    for _ in range(6):
+        for child in parse.children[verb]:
+            relation = parse.relation[child]
+            if relation == "nsubj" or (relation == "nsubjpass" and parse.lower[verb] in ("quoted", "cited")):
+                return noun_phrase(parse, child)
+            if relation == "agent":
+                objects = [c for c in parse.children[child] if parse.relation[c] == "pobj"]
+                if objects:
+                    return noun_phrase(parse, objects[0])
+            if relation == "nsubjpass":
+                return None
+        relation, head = parse.relation[verb], parse.head[verb]
+        if relation in ("acl", "relcl") and parse.tag[verb] in ("VBG", "VBN", "VB"):
+            return noun_phrase(parse, head, below=verb) if parse.tag[verb] != "VBN" else None
+        if relation not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis") or head == verb:
+            return None
+        if relation == "ccomp" and parse.tag[verb] not in ("VBG", "VB"):
+            return None
+        verb = head
+    return None
+
+
+def _at(parse: Parse, cues: Cues, cue: int) -> Iterator[Clause]:
+    pos, lemma = parse.pos[cue], parse.lemma[cue]
+    if pos in ("VERB", "AUX"):
+        yield from _verb(parse, cues, cue, lemma)
+    elif pos == "NOUN":
+        yield from _noun(parse, cues, cue, lemma)
+    if lemma in grammar.ADJECTIVES and pos in ("ADJ", "VERB"):
+        yield from _adjective(parse, cues, cue)
+    for phrase in cues.according:
+        if parse.lower[cue] == phrase[0] and parse.lower[cue : cue + len(phrase)] == phrase:
+            yield from _according(parse, cues, cue, phrase)
+            break
+
+
+def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
+    """Yield what a cue verb reports; of the constructions below, the first that fits."""
+    saying = lemma in cues.saying
+    clausal = saying or lemma in grammar.THINKING or lemma in grammar.SHOWING
+    particle = next((parse.lower[c] for c in parse.children[verb] if parse.relation[c] == "prt"), "")
+    content: list[range] = []
+    rule = ""
+    passive = any(parse.relation[c] in ("nsubjpass", "auxpass") for c in parse.children[verb])
+    for child in parse.children[verb]:
+        relation = parse.relation[child]
+        if relation == "ccomp" and clausal and not _is_question_tag(parse, child):
+            content, rule = _clause_content(parse, verb, child), "verb-ccomp"
+            break
+        if relation in ("xcomp", "ccomp") and lemma in grammar.WANTING and child > verb:
+            content, rule = _infinitive(parse, verb, child), "verb-infinitive"
+            break
+        if relation in ("xcomp", "ccomp", "oprd") and lemma in grammar.NAMING and child > verb:
+            content, rule = _after(parse, verb, ("dobj", "nsubj", relation, "prep", "advcl")), "verb-predicate"
+            break
+    if not content and parse.relation[verb] in ("parataxis", "ccomp", "advcl", "dep") and saying:
+        content, rule = _beside(parse, verb), "verb-parenthetical"
+    judging = not passive and (lemma in grammar.JUDGING or lemma in grammar.NAMING)
+    if not content and judging and any(parse.relation[c] == "dobj" and c > verb for c in parse.children[verb]):
+        content, rule = _after(parse, verb, ("dobj", "prep", "oprd", "dative")), "verb-object"
+    if not content and lemma in grammar.PREPOSITIONS:
+        content, rule = _prepositional(parse, verb, grammar.PREPOSITIONS[lemma]), "verb-preposition"
+    if content:
+        stance = cues.stance(lemma, particle)
+        yield Clause(verb, _cue_tokens(parse, verb), tuple(content), speaker_of(parse, verb), stance, rule)
+
+
+def _clause_content(parse: Parse, verb: int, clause: int) -> list[range]:
+    """Return the reported clause; when it comes first, also what follows the cue in the middle of it."""
+    tokens = parse.subtree(clause)
+    if clause > verb:
+        first = min((t for t in tokens if t > verb), default=clause)
+        return [_trimmed(parse, range(first, tokens[-1] + 1))]
+    own = set(_own_words(parse, verb, clause))
+    before = [t for t in tokens if t < min(own)]
+    after = [t for t in tokens if t > max(own)]
+    ranges = [range(before[0], before[-1] + 1)] if before else []
+    if after:
+        ranges.append(range(after[0], after[-1] + 1))
+    return [r for r in (_trimmed(parse, r) for r in ranges) if len(r)]
+
+
+def _own_words(parse: Parse, verb: int, clause: int) -> list[int]:
+    """Return the words of the reporting clause itself: the verb and what hangs on it but the reported clause."""
+    words = [verb]
+    for child in parse.children[verb]:
+        if child != clause and parse.relation[child] in ("nsubj", "aux", "neg", "dobj", "dative", "prt"):
+            words.extend(parse.subtree(child))
+    return words
+
+
+def _infinitive(parse: Parse, verb: int, clause: int) -> list[range]:
+    tokens = parse.subtree(clause)
+    first = min(t for t in tokens if t > verb) if any(t > verb for t in tokens) else clause
+    objects = [c for c in parse.children[verb] if parse.relation[c] == "dobj" and verb < c < clause]
+    if objects:
+        first = min(first, parse.subtree(objects[0])[0])
+    return [_trimmed(parse, range(first, tokens[-1] + 1))]
+
+
+def _after(parse: Parse, verb: int, relations: Iterable[str]) -> list[range]:
+    """Return the stretch from the first of the verb's later dependents in these relations to the last."""
+    tokens: list[int] = []
+    for child in parse.children[verb]:
+        if child > verb and parse.relation[child] in relations:
+            tokens.extend(t for t in parse.subtree(child) if t > verb)
+    if not tokens:
+        return []
+    return [_trimmed(parse, range(min(tokens), max(tokens) + 1))]
+
+
+def _prepositional(parse: Parse, verb: int, prepositions: frozenset[str]) -> list[range]:
+    for child in parse.children[verb]:
+        if parse.relation[child] == "prep" and parse.lower[child] in prepositions and child > verb:
+            tokens = [t for t in parse.subtree(child) if t > child]
+            if tokens:
+                return [_trimmed(parse, range(tokens[0], tokens[-1] + 1))]
+    return []
+
+
+def _beside(parse: Parse, verb: int) -> list[range]:
+    """Return the clause a parenthetical cue stands in: "The deal, he said, is dead"; it has a subject of its own."""
+    if not any(parse.relation[c] == "nsubj" for c in parse.children[verb]) and parse.tag[verb] != "VBG":
+        return []
+    if any(parse.relation[c] in ("ccomp", "dobj", "mark", "xcomp") for c in parse.children[verb]):
+        return []
+    if parse.relation[verb] == "advcl" and not any(parse.lower[c] == "as" for c in parse.children[verb]):
+        return []
+    head = parse.head[verb]
+    if parse.relation[verb] == "ccomp" and head < verb:
+        return []
+    own = parse.subtree(verb)
+    tokens = [t for t in parse.subtree(head) if t not in set(own)]
+    before = [t for t in tokens if t < own[0]]
+    after = [t for t in tokens if t > own[-1]]
+    ranges = [range(part[0], part[-1] + 1) for part in (before, after) if part]
+    return [r for r in (_trimmed(parse, r) for r in ranges) if len(r)]
+
+
+def _noun(parse: Parse, cues: Cues, noun: int, lemma: str) -> Iterator[Clause]:
+    """Yield what a noun reports: "the claim that …", "his plan to …", "their concern about …"."""
+    content: range | None = None
+    rule = ""
+    for child in parse.children[noun]:
+        if child < noun:
+            continue
+        relation = parse.relation[child]
+        if relation in ("acl", "ccomp", "relcl") and lemma in grammar.NOUNS and _has_that(parse, child):
+            content, rule = _subtree_range(parse, child), "noun-clause"
+        elif relation in ("acl", "xcomp") and lemma in grammar.INTENTIONS and parse.tag[child] == "VB":
+            content, rule = _subtree_range(parse, child), "noun-infinitive"
+        elif relation == "prep" and parse.lower[child] in grammar.STANDPOINTS.get(lemma, ()):
+            tokens = [t for t in parse.subtree(child) if t > child]
+            if tokens:
+                content, rule = range(tokens[0], tokens[-1] + 1), "noun-preposition"
+        if content is not None:
+            break
+    if content is None:
+        return
+    speaker = next((noun_phrase(parse, c) for c in parse.children[noun] if parse.relation[c] == "poss"), None)
+    if speaker is None and parse.relation[noun] == "dobj":
+        speaker = speaker_of(parse, parse.head[noun])
+    if speaker is None and rule != "noun-clause":
+        return
+    yield Clause(noun, (noun,), (_trimmed(parse, content),), speaker, cues.stance(lemma), rule)
+
+
+def _adjective(parse: Parse, cues: Cues, adjective: int) -> Iterator[Clause]:
+    for child in parse.children[adjective]:
+        if parse.relation[child] in ("ccomp", "acl") and child > adjective and parse.tag[child] != "VBG":
+            verb = adjective if parse.pos[adjective] == "VERB" else parse.head[adjective]
+            subjects = [c for c in parse.children[verb] if parse.relation[c] in ("nsubj", "nsubjpass")]
+            speaker = noun_phrase(parse, subjects[0]) if subjects else None
+            content = _trimmed(parse, _subtree_range(parse, child))
+            lemma = parse.lemma[adjective]
+            yield Clause(adjective, (adjective,), (content,), speaker, cues.stance(lemma), "adjective-clause")
+            return
+
+
+def _according(parse: Parse, cues: Cues, at: int, phrase: tuple[str, ...]) -> Iterator[Clause]:
+    """Yield the clause that "according to X" stands beside: the words of its sentence but its own."""
+    last = at + len(phrase) - 1
+    objects = [c for t in range(at, last + 1) for c in parse.children[t] if parse.relation[c] == "pobj" and c > last]
+    if not objects:
+        return
+    own = parse.subtree(at)
+    head = parse.head[at]
+    while parse.pos[head] not in ("VERB", "AUX") and parse.head[head] != head:
+        head = parse.head[head]
+    tokens = [t for t in parse.subtree(head) if t < own[0] or t > own[-1]]
+    before = [t for t in tokens if t < own[0]]
+    after = [t for t in tokens if t > own[-1]]
+    ranges = [_trimmed(parse, range(part[0], part[-1] + 1)) for part in (before, after) if part]
+    ranges = [r for r in ranges if len(r)]
+    if ranges:
+        speaker = range(min(parse.subtree(objects[0])), max(parse.subtree(objects[0])) + 1)
+        stance = cues.stances.get(phrase, "neutral")
+        yield Clause(at, tuple(range(at, last + 1)), tuple(ranges), _trimmed(parse, speaker), stance, "according-to")
+
+
+def _has_that(parse: Parse, clause: int) -> bool:
+    return any(parse.lower[c] == "that" and parse.relation[c] == "mark" for c in parse.children[clause])
+
+
+def _is_question_tag(parse: Parse, clause: int) -> bool:
+    return len(parse.subtree(clause)) == 1
+
+
+def _cue_tokens(parse: Parse, verb: int) -> tuple[int, ...]:
+    particles = [c for c in parse.children[verb] if parse.relation[c] == "prt"]
+    return tuple(sorted((verb, *particles)))
+
+
+def noun_phrase(parse: Parse, head: int, below: int | None = None) -> range:
+    """Return the tokens round a noun, without what follows from token `below` on and without edge punctuation."""
+    tokens = parse.subtree(head)
+    last = tokens[-1] + 1 if below is None else min(parse.subtree(below)[0], tokens[-1] + 1)
+    return _trimmed(parse, range(tokens[0], max(last, head + 1)))
+
+
+def _subtree_range(parse: Parse, token: int) -> range:
+    tokens = parse.subtree(token)
+    return range(tokens[0], tokens[-1] + 1)
+
+
+def _trimmed(parse: Parse, tokens: range) -> range:
+    """Return `tokens` without punctuation at either end."""
+    first, after = tokens.start, tokens.stop
+    while first < after and parse.pos[first] == "PUNCT":
+        first += 1
+    while after > first and parse.pos[after - 1] == "PUNCT":
+        after -= 1
+    return range(first, after)

@@ -1,0 +1,121 @@
+"""Who a speaker span names: the entity of the mention that the span holds as its head."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from framing.model import AUTHOR, SPEECH, Article, Attribution, Mention, Parse, Span, hull
+
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_ORGANS = frozenset(
+    """administration agency announcement authority bureau capital communique communiqué council declaration delegation
+    diplomat diplomacy document embassy foreign government leadership media ministry office official outlet parliament
+    party press readout release report representative service side spokesman spokesperson spokeswoman state statement
+    television text""".split()  # noqa: SIM905
+)
+"""What speaks for a country when its adjective stands before it: "a Chinese communiqué", "Belarusian state media"."""
+
+
+def resolve_speakers(
+    article: Article,  # noqa: ARG001
+    parse: Parse,
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+) -> tuple[Attribution, ...]:
+    """Return the attributions with `speaker_entity` and `also_speakers`; None when nobody or two would fit."""
+    by_token = _by_token(parse, mentions)
+    resolved: list[Attribution] = []
+    for attribution in attributions:
+        if attribution.kind not in SPEECH or not attribution.speaker:
+            resolved.append(attribution)
+            continue
+        entities = _entities(parse, by_token, attribution)
+        if not entities and _is_first_person(parse, attribution):
+            outer = _around(resolved, attribution)
+            entities = [outer.speaker_entity] if outer and outer.speaker_entity else []
+        resolved.append(
+            replace(attribution, speaker_entity=entities[0], also_speakers=tuple(entities[1:]))
+            if entities
+            else attribution
+        )
+    return tuple(resolved)
+
+
+def voice_at(attributions: Sequence[Attribution], span: Span) -> str:
+    """Return whose words `span` is: the speaker of the innermost speech round it, else the author."""
+    holding = [a for a in attributions if a.kind in SPEECH and any(part.contains(span) for part in a.content)]
+    if not holding:
+        return AUTHOR
+    return min(holding, key=lambda a: len(hull(a.content))).voice
+
+
+def _by_token(parse: Parse, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    table: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        for token in {mention.head, *parse.tokens_in(mention.span)}:
+            table.setdefault(token, []).append(mention)
+    return table
+
+
+def _entities(parse: Parse, by_token: dict[int, list[Mention]], attribution: Attribution) -> list[str]:
+    """Return who speaks: the entity at the head of the span, then those coordinated with it."""
+    tokens = parse.tokens_in(attribution.speaker[0])
+    if not tokens:
+        return []
+    head = parse.head_in(tokens)
+    if parse.lower[head] in _RELATIVE:
+        head = _antecedent(parse, head)
+    heads = [head]
+    for at in heads:
+        heads.extend(c for c in parse.children[at] if parse.relation[c] == "conj")
+    found = [_entity(parse, by_token, at) for at in heads]
+    return list(dict.fromkeys(e for e in found if e is not None)) if found[0] is not None else []
+
+
+def _entity(parse: Parse, by_token: dict[int, list[Mention]], head: int) -> str | None:
+    """Return the entity that a noun names: by itself, by an apposition, or by the country whose organ it is."""
+    own = [m for m in by_token.get(head, ()) if m.via != "demonym" or parse.pos[head] != "ADJ"]
+    exact = [m for m in own if m.head == head] or own
+    entities = {m.entity for m in exact}
+    if len(entities) == 1:
+        return entities.pop()
+    if entities:
+        return None
+    for child in parse.children[head]:
+        if parse.relation[child] == "appos":
+            named = {m.entity for m in by_token.get(child, ()) if m.head == child}
+            if len(named) == 1:
+                return named.pop()
+    if parse.lemma[head] in _ORGANS:
+        owners = {
+            m.entity
+            for c in parse.children[head]
+            if parse.relation[c] in ("amod", "compound", "poss", "nmod")
+            for m in by_token.get(c, ())
+            if m.type in ("country", "government", "organisation")
+        }
+        if len(owners) == 1:
+            return owners.pop()
+    return None
+
+
+def _antecedent(parse: Parse, relative: int) -> int:
+    """Return the noun that "who" stands for: the one its clause hangs on."""
+    for token in (relative, *parse.ancestors(relative)):
+        if parse.relation[token] == "relcl":
+            return parse.head[token]
+    return relative
+
+
+def _is_first_person(parse: Parse, attribution: Attribution) -> bool:
+    tokens = parse.tokens_in(attribution.speaker[0])
+    return any(parse.lower[t] in _FIRST_PERSON for t in tokens)
+
+
+def _around(resolved: Sequence[Attribution], attribution: Attribution) -> Attribution | None:
+    """Return the innermost attribution found so far whose content holds the speaker's span."""
+    span = attribution.speaker[0]
+    holding = [
+        a for a in resolved if a is not attribution and a.kind in SPEECH and any(c.contains(span) for c in a.content)
+    ]
+    return min(holding, key=lambda a: len(hull(a.content)), default=None)

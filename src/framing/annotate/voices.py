@@ -1,0 +1,356 @@
+"""Whose words are these? Attributions: quotation marks and reported clauses, with cue, speaker and the rule.
+
+Marks are found first (`quotes.py`), clauses by syntax second (`clauses.py`); here each quotation gets the cue that
+brings it in, a fragment in marks belongs to the clause that reports it, and what is left is a name or a scare quote.
+The approach follows O'Keefe et al. 2012 (EMNLP) and the GenderGapTracker (Asr et al. 2021); contents are cut as in
+PolNeAR (Newell et al. 2018): the subordinator "that" is part of the content.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from framing.annotate.clauses import Clause, find_clauses, noun_phrase, speaker_of
+from framing.annotate.cues import QUOTING, Cues
+from framing.annotate.marked_names import is_name
+from framing.annotate.quotes import Quotation, find_quotations
+from framing.annotate.speakers import resolve_speakers as resolve_speakers
+from framing.annotate.speakers import voice_at as voice_at
+from framing.lexicon.entries import Lexicon
+from framing.model import Article, Attribution, AttributionKind, CueStance, Parse, Span, union
+
+_STOPS = frozenset(".!?;")
+_NO_TOKENS = range(0)
+
+
+@dataclass(slots=True)
+class _Found:
+    """An attribution in the making: contents may still grow by a second half of a split quotation."""
+
+    content: list[Span]
+    kind: AttributionKind
+    cue: tuple[int, ...] = ()
+    speaker: range | None = None
+    stance: CueStance = "neutral"
+    rule: str = ""
+    quotations: list[int] = field(default_factory=list)
+
+
+def find_attributions(article: Article, parse: Parse, lexicon: Lexicon) -> tuple[Attribution, ...]:
+    """Return the attributions of an article in text order, speakers as spans; `speaker_entity` is still None."""
+    if not len(parse):
+        return ()
+    return _Reader(article, parse, Cues.of(lexicon)).read()
+
+
+class _Reader:
+    """Reads one article. Holds what every rule looks at: text, parse, cues, quotations and the tokens in them."""
+
+    def __init__(self, article: Article, parse: Parse, cues: Cues) -> None:
+        self.text = article.text
+        self.parse = parse
+        self.cues = cues
+        self.quotations = find_quotations(article.text)
+        self.tokens = [parse.tokens_in(q.span) for q in self.quotations]
+        self.inside = _innermost(len(parse), self.tokens)
+        self.clauses = [c for c in map(self._cropped, find_clauses(parse, cues)) if c is not None]
+        self.owners: dict[int, _Found] = {}
+
+    def read(self) -> tuple[Attribution, ...]:
+        found: list[_Found] = []
+        for number, quotation in enumerate(self.quotations):
+            self._assign(number, quotation, found)
+        taken = {f.cue[0] for f in found if f.cue}
+        found.extend(self._of_clause(c) for c in self.clauses if c.cue not in taken)
+        made = [self._finished(f) for f in found]
+        return tuple(sorted(made, key=lambda a: (a.content[0], -a.content[-1].end, a.rule)))
+
+    # --- quotations -------------------------------------------------------------------------------------------
+
+    def _assign(self, number: int, quotation: Quotation, found: list[_Found]) -> None:
+        """Give a quotation to the cue that brings it in; the first of these that fits."""
+        if not self.tokens[number]:
+            return
+        made = (
+            self._cue_after(number)
+            or self._cue_before(number)
+            or self._in_clause(number)
+            or self._second_half(number)
+            or self._line_before(number)
+            or self._floating(number)
+        )
+        if made is None:
+            span = quotation.span
+            kind: AttributionKind = "name" if is_name(self.text, span) else "scare"
+            made = _Found(list(quotation.parts), kind, rule="name-in-marks" if kind == "name" else "scare-quotes")
+        made.quotations.append(number)
+        self.owners[number] = made
+        if not any(made is f for f in found):
+            found.append(made)
+
+    def _cue_after(self, number: int) -> _Found | None:
+        """“…,” said X; “…,” X said."""
+        quotation, tokens = self.quotations[number], self.tokens[number]
+        inner = self.text[quotation.span.start : quotation.span.end].rstrip("\"”’'»")
+        follows = self.text[quotation.span.end : quotation.span.end + 1]
+        if inner[-1:] not in ",?!—–-…" and follows not in (",", "?", "!"):
+            return None
+        zone = self._zone_after(number)
+        for at in zone:
+            if self._is_quoting_verb(at):
+                if at - zone.start > 4 and not self._subject_fills(zone.start, at):
+                    return None
+                speaker = speaker_of(self.parse, at) or self._nearest_name(zone, at)
+                if speaker is None or self._crosses(speaker, tokens):
+                    speaker = self._nearest_name(zone, at)
+                if speaker is None:
+                    return None
+                return self._quoted(number, at, speaker, "quote-cue-after")
+        return None
+
+    def _cue_before(self, number: int) -> _Found | None:
+        """X said: “…”; X said, “…”; X told reporters “…”."""
+        zone = self._zone_before(number)
+        if not zone:
+            return None
+        sign = self.parse.lower[zone[-1]]
+        reach = {":": 30, ",": 14}.get(sign, 0)
+        for at in reversed(zone):
+            if zone[-1] - at > reach:
+                break
+            if self._is_quoting_verb(at) and not self._is_spent(at, number):
+                return self._quoted(number, at, self._speaker(at), "quote-cue-before")
+        if sign == ":" and len(zone) <= 12:
+            return self._speaker_line(number, zone)
+        return None
+
+    def _in_clause(self, number: int) -> _Found | None:
+        """A fragment in marks within a reported clause: "said the visit was “a success”"."""
+        tokens = self.tokens[number]
+        holding = [c for c in self.clauses if self._holds(c, tokens)]
+        if not holding:
+            return None
+        clause = min(holding, key=lambda c: sum(map(len, c.content)))
+        for made in self.owners.values():
+            if made.cue and made.cue[0] == clause.cue:
+                return self._grown(made, number)
+        made = self._of_clause(clause)
+        made = self._grown(made, number)
+        made.kind = "mixed"
+        return made
+
+    def _second_half(self, number: int) -> _Found | None:
+        """“…,” said X. “…” or “…,” said X, “…”: the second half of a split quotation."""
+        before = self._neighbour(number)
+        if before is None or before not in self.owners:
+            return None
+        owner = self.owners[before]
+        if owner.rule != "quote-cue-after" or not self._same_paragraph(before, number):
+            return None
+        between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
+        if len(re.findall(r"[.!?]\s", between)) > 1 or not self._is_utterance(number):
+            return None
+        owner.content.extend(self.quotations[number].parts)
+        return owner
+
+    def _line_before(self, number: int) -> _Found | None:
+        """A paragraph that ends in a colon, then the quotation: "Nikolay Vavilov, political scientist:"."""
+        tokens = self.tokens[number]
+        if not self._starts_paragraph(number) or tokens.start == 0:
+            return None
+        last = tokens.start - 1
+        if self.parse.lower[last] != ":":
+            return None
+        start = self.text.rfind("\n", 0, self.parse.spans[last].start) + 1
+        zone = range(self.parse.tokens_in(Span(start, self.parse.spans[last].end)).start, last + 1)
+        for at in reversed(zone):
+            if self._is_quoting_verb(at):
+                return self._quoted(number, at, self._speaker(at), "quote-cue-line-before")
+        return self._speaker_line(number, zone) if len(zone) <= 30 else None
+
+    def _floating(self, number: int) -> _Found | None:
+        """A whole utterance in marks without a cue: the speaker of the quotation before, or of the sentence before."""
+        if not self._is_utterance(number):
+            return None
+        before = self._neighbour(number)
+        if before is not None and before in self.owners and self._near(before, number):
+            owner = self.owners[before]
+            if owner.kind in ("direct", "mixed") and owner.speaker is not None:
+                return _Found(list(self.quotations[number].parts), "direct", owner.cue[:0], owner.speaker,
+                              owner.stance, "floating")  # fmt: skip
+        first = self.tokens[number].start
+        if first == 0 or self._starts_paragraph(number):
+            return None
+        root = next(
+            (t for t in self.parse.sentences[self.parse.sentence_of[first - 1]] if self.parse.head[t] == t), None
+        )
+        speaker = speaker_of(self.parse, root) if root is not None else None
+        if speaker is None or self._crosses(speaker, self.tokens[number]):
+            return None
+        return _Found(list(self.quotations[number].parts), "direct", (), speaker, "neutral", "floating-after-sentence")
+
+    def _speaker_line(self, number: int, zone: range) -> _Found | None:
+        """Return the quotation with the name that the words before a colon begin with."""
+        names = [t for t in zone if self.parse.pos[t] in ("PROPN", "NOUN", "PRON")]
+        if not names:
+            return None
+        after = next((t for t in zone if self.parse.lower[t] in (",", "(", ":", "-", "–", "—")), zone.stop)
+        speaker = range(zone.start, max(after, zone.start + 1))
+        colon = (zone[-1],) if self.parse.lower[zone[-1]] == ":" else ()
+        return _Found(list(self.quotations[number].parts), "direct", colon, speaker, "neutral", "speaker-line")
+
+    def _quoted(self, number: int, cue: int, speaker: range | None, rule: str) -> _Found:
+        """Return the quotation with its cue; words of the same report outside the marks join it."""
+        parse = self.parse
+        stance = self.cues.stance(parse.lemma[cue])
+        made = _Found(list(self.quotations[number].parts), "direct", (cue,), speaker, stance, rule)
+        tokens = self.tokens[number]
+        for clause in self.clauses:
+            if clause.cue == cue:
+                outside = [r for r in clause.content if r.stop <= min(tokens.start, cue)]
+                if rule == "quote-cue-before" and outside:
+                    made.content[:0] = [parse.span(r.start, r.stop) for r in outside]
+                    made.kind = "mixed"
+        return made
+
+    # --- what the rules ask -----------------------------------------------------------------------------------
+
+    def _is_quoting_verb(self, at: int) -> bool:
+        parse = self.parse
+        return parse.pos[at] in ("VERB", "AUX") and (parse.lemma[at] in self.cues.saying or parse.lemma[at] in QUOTING)
+
+    def _is_spent(self, cue: int, number: int) -> bool:
+        """Say whether a cue has brought in the quotation before it already: “…,” he said, “…”."""
+        return any(f.cue and f.cue[0] == cue for n, f in self.owners.items() if n != number)
+
+    def _speaker(self, verb: int) -> range | None:
+        return speaker_of(self.parse, verb)
+
+    def _subject_fills(self, start: int, verb: int) -> bool:
+        """Say whether the words from `start` to the verb are its subject: “…,” X, the head of Y, said."""
+        speaker = speaker_of(self.parse, verb)
+        return speaker is not None and speaker.start <= start + 2 and speaker.start < verb
+
+    def _nearest_name(self, zone: range, verb: int) -> range | None:
+        """Return the noun phrase beside a cue verb whose subject the parser missed."""
+        for at in (*range(verb + 1, min(verb + 4, zone.stop)), *range(verb - 1, zone.start - 1, -1)):
+            if self.parse.pos[at] in ("PROPN", "PRON", "NOUN"):
+                head = at
+                while self.parse.relation[head] == "compound" and self.parse.head[head] in zone:
+                    head = self.parse.head[head]
+                return noun_phrase(self.parse, head)
+        return None
+
+    def _crosses(self, speaker: range, tokens: range) -> bool:
+        return speaker.start < tokens.stop and tokens.start < speaker.stop
+
+    def _zone_after(self, number: int) -> range:
+        """Return the tokens after a quotation to the end of its sentence, the paragraph, or the next quotation."""
+        start = self.tokens[number].stop
+        level = self._level(number)
+        after = start
+        while after < len(self.parse) and after - start < 40 and self.inside[after] == level:
+            if self._line_between(after - 1, after):
+                break
+            after += 1
+            if self.parse.lower[after - 1] in _STOPS and after - 1 > start:
+                break
+        return range(start, after)
+
+    def _zone_before(self, number: int) -> range:
+        """Return the tokens before a quotation back to the start of its sentence, paragraph, or the last quotation."""
+        after = self.tokens[number].start
+        level = self._level(number)
+        start = after
+        while start > 0 and after - start < 40 and self.inside[start - 1] == level:
+            if (start < len(self.parse) and self._line_between(start - 1, start)) or (
+                self.parse.lower[start - 1] in _STOPS
+            ):
+                break
+            start -= 1
+        return range(start, after)
+
+    def _level(self, number: int) -> int:
+        parent = self.quotations[number].parent
+        return -1 if parent is None else parent
+
+    def _line_between(self, left: int, right: int) -> bool:
+        return left >= 0 and "\n" in self.text[self.parse.spans[left].end : self.parse.spans[right].start]
+
+    def _neighbour(self, number: int) -> int | None:
+        """Return the quotation before this one at the same depth."""
+        parent = self.quotations[number].parent
+        return next((n for n in range(number - 1, -1, -1) if self.quotations[n].parent == parent), None)
+
+    def _same_paragraph(self, before: int, number: int) -> bool:
+        return "\n" not in self.text[self.quotations[before].span.end : self.quotations[number].span.start]
+
+    def _near(self, before: int, number: int) -> bool:
+        """Say whether nothing but a line's end, or a sentence, parts two quotations."""
+        between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
+        return between.count("\n") <= 3 and (len(between.strip()) < 120 or "\n" not in between)
+
+    def _starts_paragraph(self, number: int) -> bool:
+        start = self.quotations[number].span.start
+        return self.text[:start].rstrip(" \t").endswith("\n") if start else True
+
+    def _is_utterance(self, number: int) -> bool:
+        """Say whether what stands in marks is a whole sentence: a capital, three words, an end."""
+        words = self.quotations[number].span.of(self.text).strip("\"“”‘’'«»` ")
+        end = self.text[self.quotations[number].span.end : self.quotations[number].span.end + 1]
+        return (
+            len(words.split()) >= 3
+            and (words[0].isupper() or not words[0].isalpha())
+            and (words[-1] in ".!?,…—" or end in ".!?")
+            and not is_name(self.text, self.quotations[number].span)
+        )
+
+    # --- clauses ----------------------------------------------------------------------------------------------
+
+    def _cropped(self, clause: Clause) -> Clause | None:
+        """Keep a cue that stands in marks within them: a quoted "they say" reports nothing outside the quotation."""
+        level = self.inside[clause.cue]
+        if level < 0:
+            return clause
+        limits = self.tokens[level]
+        content = [range(max(r.start, limits.start), min(r.stop, limits.stop)) for r in clause.content]
+        content = [r for r in content if len(r)]
+        if not content:
+            return None
+        return Clause(clause.cue, clause.cue_tokens, tuple(content), clause.speaker, clause.stance, clause.rule)
+
+    def _holds(self, clause: Clause, tokens: range) -> bool:
+        if clause.cue in tokens:
+            return False
+        middle = range(tokens.start + 1, max(tokens.start + 2, tokens.stop - 1))
+        return any(r.start <= middle.start < r.stop for r in clause.content)
+
+    def _grown(self, made: _Found, number: int) -> _Found:
+        """Let a content that cuts through a quotation hold the whole of it."""
+        made.content = list(union([*made.content, *self.quotations[number].parts]))
+        return made
+
+    def _of_clause(self, clause: Clause) -> _Found:
+        spans = [self.parse.span(r.start, r.stop) for r in clause.content]
+        return _Found(spans, "indirect", clause.cue_tokens, clause.speaker, clause.stance, clause.rule)
+
+    def _finished(self, found: _Found) -> Attribution:
+        parse = self.parse
+        content = union(found.content)
+        speaker = (parse.span(found.speaker.start, found.speaker.stop),) if found.speaker else ()
+        return Attribution(
+            content=content,
+            kind=found.kind,
+            cue=union(parse.spans[t] for t in found.cue),
+            speaker=speaker,
+            cue_stance=found.stance,
+            rule=found.rule,
+        )
+
+
+def _innermost(length: int, tokens: Sequence[range]) -> list[int]:
+    """Return for each token the index of the innermost quotation round it, -1 for none."""
+    inside = [-1] * length
+    for number, stretch in enumerate(tokens):
+        inside[stretch.start : stretch.stop] = [number] * len(stretch)
+    return inside
