@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
-from framing.model import CueStance, EntityType
+from framing.lexicon.phrases import PhraseTable, split_tokens
+from framing.model import CueStance, EntityType, Via
 
 ScopeKind: TypeAlias = Literal["negation", "hedge", "intensifier", "diminisher", "contrast", "irrealis"]
 Direction: TypeAlias = Literal["forward", "backward", "both"]
@@ -82,6 +84,15 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """One way to name an entity; `words` are cased as written, and count as such unless it is a description."""
+
+    words: tuple[str, ...]
+    entity: Entity
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
 class ScopeRule:
     """What changes the value of terms in its reach (ConText; Chapman et al. 2011)."""
 
@@ -124,3 +135,29 @@ class Lexicon:
     digest: str = ""
     files: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Return every way to name an entity; those of a metonym name the entity it stands for."""
+        return tuple(name for entity in self.entities.values() for name in self._names_of(entity))
+
+    def _names_of(self, entity: Entity) -> list[Name]:
+        named = self.entities.get(entity.metonym_of or "", entity)
+        proper: Via = "alias" if entity.metonym_of is None else "metonym"
+        plurals = (d + "s" for d in entity.demonyms if not d.endswith("s") and not d.endswith("ese"))
+        forms: tuple[tuple[Via, tuple[str, ...]], ...] = (
+            (proper, (entity.name, *entity.aliases)),
+            ("demonym", (*entity.demonyms, *plurals)),
+            ("description", entity.descriptions),
+        )
+        return [Name(split_tokens(form), named, via) for via, written in forms for form in dict.fromkeys(written)]
+
+    @cached_property
+    def term_table(self) -> PhraseTable[Term]:
+        """The terms by their words, made once a lexicon."""
+        return PhraseTable((term.words, term) for term in self.terms)
+
+    @cached_property
+    def name_table(self) -> PhraseTable[Name]:
+        """The names by their words in lower case, made once a lexicon."""
+        return PhraseTable((tuple(word.lower() for word in name.words), name) for name in self.names)

@@ -1,0 +1,148 @@
+"""What no single entry shows: names of two entities, terms that tie, terms that can never fire, missing examples."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from framing.lexicon.entries import BASE, CueGroup, Entity, Lexicon, Name, ScopeRule, Term, Where
+from framing.lexicon.files import Problem
+
+
+def check(lexicon: Lexicon) -> list[Problem]:
+    """Return the errors and warnings of a lexicon as a whole."""
+    return [
+        *_unknown_entities(lexicon),
+        *_circles(lexicon),
+        *_names_of_two(lexicon),
+        *_forms_of_two(lexicon.cues),
+        *_rivals(lexicon),
+        *_idle_exceptions(lexicon),
+        *_without_examples(lexicon),
+    ]
+
+
+def _error(where: Where, address: str, message: str) -> Problem:
+    return Problem(where.file, where.line, address, message)
+
+
+def _warning(where: Where, address: str, message: str) -> Problem:
+    return Problem(where.file, where.line, address, message, error=False)
+
+
+def _unknown_entities(lexicon: Lexicon) -> Iterator[Problem]:
+    known = lexicon.entities
+    for entity in known.values():
+        for key, named in (("part_of", entity.part_of), ("metonym_of", entity.metonym_of)):
+            if named is not None and named not in known:
+                yield _error(entity.where, f"entities.{entity.id}", _unknown(key, named, known))
+    for term in lexicon.terms:
+        for named in term.targets:
+            if named not in known:
+                yield _error(term.where, term.address, _unknown("targets", named, known))
+
+
+def _unknown(key: str, named: str, known: Mapping[str, Entity]) -> str:
+    near = difflib.get_close_matches(named, known, n=1)
+    cure = f"did you mean {near[0]!r}?" if near else "define it as [entities.…] or mend the id"
+    return f"{key!r} names {named[:60]!r}, which is no entity; {cure}"
+
+
+def _circles(lexicon: Lexicon) -> Iterator[Problem]:
+    for entity in lexicon.entities.values():
+        address = f"entities.{entity.id}"
+        if _is_part_of_itself(entity, lexicon):
+            yield _error(entity.where, address, "is part of itself; take one 'part_of' out")
+        stood_for = lexicon.entities.get(entity.metonym_of or "")
+        if stood_for is not None and stood_for.metonym_of is not None:
+            message = f"stands for {stood_for.id!r}, which itself stands for another; name that one in 'metonym_of'"
+            yield _error(entity.where, address, message)
+
+
+def _is_part_of_itself(entity: Entity, lexicon: Lexicon) -> bool:
+    seen = set()
+    above: Entity | None = entity
+    while above is not None and above.id not in seen:
+        seen.add(above.id)
+        above = lexicon.entities.get(above.part_of or "")
+    return above is not None and above.id == entity.id
+
+
+def _names_of_two(lexicon: Lexicon) -> Iterator[Problem]:
+    """Report names that stand for two entities: proper ones as written, descriptions in lower case."""
+    first: dict[tuple[bool, tuple[str, ...]], Name] = {}
+    for name in lexicon.names:
+        described = name.via == "description"
+        words = tuple(word.lower() for word in name.words) if described else name.words
+        other = first.setdefault((described, words), name)
+        if other.entity.id != name.entity.id:
+            shown = " ".join(name.words)
+            message = f"{name.via} {shown!r} is one of entities.{other.entity.id} too; leave it to one of them"
+            yield _error(name.entity.where, f"entities.{name.entity.id}", message[:300])
+
+
+def _forms_of_two(groups: tuple[CueGroup, ...]) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], CueGroup] = {}
+    for group in groups:
+        for form in group.forms:
+            other = first.setdefault(form, group)
+            shown = " ".join(form)
+            if other.stance != group.stance:
+                message = f"form {shown!r} is in {other.address} too, with another stance; leave it to one of them"
+                yield _error(group.where, group.address, message)
+
+
+def _rivals(lexicon: Lexicon) -> Iterator[Problem]:
+    """Report terms of the same words that tie, and those that another always hides."""
+    same: dict[tuple[str, ...], list[Term]] = defaultdict(list)
+    for term in lexicon.terms:
+        if term.frame != BASE:
+            same[term.words].append(term)
+    for terms in same.values():
+        for one, other in combinations(terms, 2):
+            strong, weak = (one, other) if one.conditions > other.conditions else (other, one)
+            if strong.conditions == weak.conditions:
+                if not one.pos or not other.pos or set(one.pos) & set(other.pos):
+                    message = f"ties with {one.address}; give one of them a condition (pos, near, unless) or drop it"
+                    yield _error(other.where, other.address, message)
+            elif not strong.near and not strong.unless and _covers(strong, weak):
+                message = f"is always hidden by {strong.address}; take it out or give it a condition"
+                yield _warning(weak.where, weak.address, message)
+
+
+def _covers(strong: Term, weak: Term) -> bool:
+    return not strong.pos or (bool(weak.pos) and set(weak.pos) <= set(strong.pos))
+
+
+def _idle_exceptions(lexicon: Lexicon) -> Iterator[Problem]:
+    """Warn of an `unless` that can't contain its term; inflected words are given the benefit of the doubt."""
+    for term in lexicon.terms:
+        for phrase in term.unless:
+            n = len(term.words)
+            windows = (phrase[k : k + n] for k in range(len(phrase) - n + 1))
+            if not any(all(a[:3] == b[:3] for a, b in zip(w, term.words, strict=True)) for w in windows):
+                message = f"'unless' phrase {' '.join(phrase)!r} doesn't contain the term; write the whole phrase"
+                yield _warning(term.where, term.address, message)
+
+
+def _without_examples(lexicon: Lexicon) -> Iterator[Problem]:
+    """Warn of terms without examples: one with conditions needs its own, others may be served by their frame's."""
+    short: dict[str, list[Term]] = defaultdict(list)
+    for term in lexicon.terms:
+        if term.frame == BASE or (term.fires and term.silent):
+            continue
+        frame = lexicon.frames[term.frame]
+        if term.conditions or term.hyphenated:
+            missing = " and ".join(key for key in ("fires", "silent") if not getattr(term, key))
+            yield _warning(term.where, term.address, f"no {missing}; add a sentence in which it counts, or doesn't")
+        elif not (frame.fires and frame.silent):
+            short[term.frame].append(term)
+    for terms in short.values():
+        frame = lexicon.frames[terms[0].frame]
+        named = ", ".join(" ".join(term.words) for term in terms[:3]) + (", …" if terms[3:] else "")
+        message = f"no examples for {len(terms)} of its terms ({named}); give the frame fires and silent"
+        yield _warning(terms[0].where, f"{frame.lexicon}.{frame.id}", message)
+    entries: tuple[ScopeRule | CueGroup, ...] = (*lexicon.scopes, *lexicon.cues)
+    for entry in entries:
+        if not entry.fires:
+            yield _warning(entry.where, entry.address, "no fires; add a sentence in which it counts")

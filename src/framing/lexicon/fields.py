@@ -1,0 +1,184 @@
+"""One table of a lexicon file, read field by field; what is wrong is noted with its line, address and cure."""
+
+import difflib
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+from framing.lexicon.entries import Where
+from framing.lexicon.files import KeyPath, LexiconFile, Problem, one_line
+from framing.lexicon.phrases import split_words
+
+MAX_WORDS = 16
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_IS_A = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
+
+
+class Fields:
+    """The fields of one table. Reading one that is absent or wrong gives its default, so that reading goes on.
+
+    `close` reports the keys that nothing asked for; the keys asked for are the known ones.
+    """
+
+    def __init__(self, table: object, path: KeyPath, address: str, file: LexiconFile, problems: list[Problem]) -> None:
+        self.address = address
+        self.file = file
+        self._path = path
+        self._problems = problems
+        self._known: list[str] = []
+        self._table: Mapping[str, Any] = table if isinstance(table, dict) else {}
+        if not isinstance(table, dict):
+            self.wrong(f"is {_kind(table)}, not a table; see docs/lexicon.md")
+
+    @property
+    def where(self) -> Where:
+        """Return where the table begins."""
+        return Where(self.file.name, self.file.line(self._path))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._table
+
+    def wrong(self, message: str, key: str | None = None, *, error: bool = True) -> None:
+        """Note a problem of this table, at the line of `key` if one is given."""
+        line = self.file.line(self._path if key is None else (*self._path, key))
+        self._problems.append(Problem(self.file.name, line, self.address, message, error))
+
+    def text(self, key: str, *, required: bool = False, default: str = "") -> str:
+        """Read a text of one line."""
+        value = self._read(key, (str,), "a text in quotation marks", default, required)
+        if required and key in self._table and value == "":
+            self.wrong(f"{key!r} is empty; write something or take the key out", key)
+        return " ".join(value.split())
+
+    def flag(self, key: str) -> bool:
+        """Read true or false; false if absent."""
+        return bool(self._read(key, (bool,), "true or false", False, False))
+
+    def number(self, key: str, low: float, high: float, *, required: bool = False, default: float = 0.0) -> float:
+        """Read a finite number in low..high."""
+        value = self._read(key, (int, float), "a number such as 0.5", default, required)
+        if not math.isfinite(value) or not low <= value <= high:
+            self.wrong(f"{key!r} is {_short(value)}, outside {low:g}..{high:g}; write a number in that range", key)
+            return default
+        return float(value)
+
+    def count(self, key: str, low: int, high: int, *, default: int) -> int:
+        """Read a whole number in low..high."""
+        value: int = self._read(key, (int,), "a whole number", default, False)
+        if not low <= value <= high:
+            self.wrong(f"{key!r} is {_short(value)}, outside {low}..{high}; write a number in that range", key)
+            return default
+        return value
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """Read a list of texts."""
+        values = self._read(key, (list,), 'a list such as ["a", "b"]', [], required)
+        if required and key in self._table and not values:
+            self.wrong(f"{key!r} is empty; it needs at least one", key)
+        for value in values:
+            if not isinstance(value, str) or not value.strip():
+                self.wrong(f"{key!r} holds {_kind(value)}; write texts in quotation marks only", key)
+        return tuple(" ".join(v.split()) for v in values if isinstance(v, str) and v.strip())
+
+    def choice(self, key: str, known: object, *, required: bool = False, default: str) -> str:
+        """Read one of the texts of a Literal type."""
+        value = self.text(key, required=required, default=default)
+        options = get_args(known)
+        if value in options:
+            return value
+        self.wrong(f"{key!r} is {_short(value)}; {_nearest(value, options)}", key)
+        return default
+
+    def choices(self, key: str, options: Sequence[str]) -> tuple[str, ...]:
+        """Read a list of texts, each one of `options`."""
+        values = self.texts(key)
+        for value in values:
+            if value not in options:
+                self.wrong(f"{key!r} holds {_short(value)}; {_nearest(value, options)}", key)
+        return tuple(v for v in values if v in options)
+
+    def phrase(self, key: str) -> tuple[str, ...]:
+        """Read a required word or phrase, split into words."""
+        return self.words_of(self.text(key, required=True), key)
+
+    def phrases(self, key: str, *, required: bool = False) -> tuple[tuple[str, ...], ...]:
+        """Read a list of words or phrases."""
+        return tuple(words for text in self.texts(key, required=required) if (words := self.words_of(text, key)))
+
+    def words_of(self, text: str, key: str) -> tuple[str, ...]:
+        """Split a phrase into words; too long a one is wrong, and none."""
+        words = split_words(text)
+        if len(words) > MAX_WORDS:
+            self.wrong(f"{_short(text)} has more than {MAX_WORDS} words; write the shortest phrase that says it", key)
+            return ()
+        return words
+
+    def single_words(self, key: str) -> tuple[str, ...]:
+        """Read a list of single words."""
+        phrases = self.phrases(key)
+        for words in phrases:
+            if len(words) > 1:
+                self.wrong(f"{key!r} holds {_short(' '.join(words))}; it takes single words only", key)
+        return tuple(words[0] for words in phrases if len(words) == 1)
+
+    def tables(self, key: str) -> Iterator[tuple[str, "Fields"]]:
+        """Yield the tables of a table, `[key.name]`, with their names; those with an unfit name are left out."""
+        tables: dict[str, object] = self._read(key, (dict,), f"tables such as [{key}.name]", {}, False)
+        for name, table in tables.items():
+            if self.is_id(name, key):
+                yield name, self._inner(table, (key, name), f"{key}.{one_line(name)}")
+
+    def listed(self, key: str, *, short: str = "") -> Iterator["Fields"]:
+        """Yield the tables of a list, `[[key]]`; a mere text stands for a table with that text as its `short`."""
+        items: list[object] = self._read(key, (list,), f"tables such as [[{key}]]", [], False)
+        for k, item in enumerate(items):
+            table = {short: item} if short and isinstance(item, str) else item
+            yield self._inner(table, (key, k), f"{self.address}.{key}[{k}]".lstrip("."))
+
+    def table(self, key: str) -> "Fields":
+        """Read one table, `[key]`; an empty one if absent."""
+        return self._inner(self._read(key, (dict,), f"a table [{key}]", {}, False), (key,), key)
+
+    def is_id(self, word: str, key: str) -> bool:
+        """Say whether addresses can be made of `word`, and report it if not."""
+        if _ID.fullmatch(word):
+            return True
+        self.wrong(f"id {_short(word)}; use small letters, digits and _, beginning with a letter", key)
+        return False
+
+    def _inner(self, table: object, path: KeyPath, address: str) -> "Fields":
+        return Fields(table, (*self._path, *path), address, self.file, self._problems)
+
+    def close(self) -> None:
+        """Report the keys that nothing asked for."""
+        for key in self._table:
+            if key not in self._known:
+                self.wrong(f"unknown key {_short(key)}; {_nearest(key, self._known)}", key)
+
+    def _read(self, key: str, types: tuple[type, ...], want: str, default: Any, required: bool) -> Any:
+        self._known.append(key)
+        if key not in self._table:
+            if required:
+                self.wrong(f"no {key!r}; write {key} = …")
+            return default
+        value = self._table[key]
+        # True is an int to Python, but no number to a person.
+        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+            self.wrong(f"{key!r} is {_kind(value)}; write {want}", key)
+            return default
+        return value
+
+
+def _nearest(word: str, options: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, options, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(options)}"
+
+
+def _kind(value: object) -> str:
+    return _IS_A.get(type(value), "a date or time")
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:57] + "…" + shown[-1]

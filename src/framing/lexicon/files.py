@@ -1,0 +1,254 @@
+"""Lexicon files on disk: which are read and in what order, safely, with the line of every table and key.
+
+tomllib gives no lines, so a light scan of the text finds them; when it loses its way (it never fails), an entry gets
+the line of the table around it.
+"""
+
+import importlib.resources
+import os
+import re
+import stat
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+MAX_BYTES = 32_000_000
+"""A lexicon of 100,000 terms with their examples has about 20 MB."""
+MAX_DEPTH = 8
+LOCAL = "local.toml"
+"""An analyst's own edits: read last in its folder, and may replace what the other files of the folder say."""
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a lexicon, in one line: `str(problem)` says where, what, and the cure."""
+
+    file: str
+    line: int
+    address: str
+    message: str
+    error: bool = True
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (where, self.address, self.message) if part)
+
+
+@dataclass(frozen=True)
+class LexiconFile:
+    """One file as read. Files of a later `layer` may replace entries of an earlier one; within a layer they may not."""
+
+    name: str
+    layer: int
+    tables: Mapping[str, Any]
+    lines: Mapping[KeyPath, int]
+
+    def line(self, path: KeyPath) -> int:
+        """Return the line (from 1) where `path` stands, or that of the nearest table around it."""
+        return next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), 1)
+
+
+def read_files(paths: Sequence[Path]) -> tuple[list[LexiconFile], list[Problem]]:
+    """Read files and folders in the order given; each path is a layer, and so is the `local.toml` of a folder.
+
+    Links, pipes and other special files in a folder are passed over with a warning: only what lies there is read.
+    """
+    files: list[LexiconFile] = []
+    problems: list[Problem] = []
+    layer = 0
+    for path in paths:
+        found, wrong = _files_of(path)
+        problems += wrong
+        for file in found:
+            layer += file.name == LOCAL and path.is_dir()
+            read = _read_file(file, layer)
+            if isinstance(read, Problem):
+                problems.append(read)
+            else:
+                files.append(read)
+        layer += 1
+    return files, problems
+
+
+def lexicon_folder(corpus_path: Path) -> Path:
+    """Return the lexicon folder to use when none is named.
+
+    `lexicons/` in the working directory, else beside the corpus (in it or next to it), else the packaged one; a folder
+    without TOML files is not one.
+    """
+    around = (Path(), corpus_path, corpus_path.parent)
+    return next((f for folder in around if _has_toml(f := folder / "lexicons")), packaged_folder())
+
+
+def packaged_folder() -> Path:
+    """Return the folder of the lexicons that come with framing: in the wheel, or the repository's when run from it."""
+    inside = Path(str(importlib.resources.files("framing"))) / "lexicons"
+    return inside if _has_toml(inside) else Path(__file__).resolve().parents[3] / "lexicons"
+
+
+def _has_toml(folder: Path) -> bool:
+    try:
+        return any(path.suffix == ".toml" for path in folder.iterdir())
+    except OSError:
+        return False
+
+
+def _files_of(path: Path) -> tuple[list[Path], list[Problem]]:
+    """Return the TOML files of a folder in name order, `local.toml` last; a file is itself."""
+    try:
+        if not path.is_dir():
+            return [path], []
+        inside = [p for p in sorted(path.iterdir(), key=lambda p: p.name) if p.suffix == ".toml"]
+        special = [p for p in inside if p.is_symlink() or not p.is_file()]
+    except OSError as error:
+        return [], [Problem(_shown(path), 0, "", f"can't be read ({error.strerror}); check its permissions")]
+    problems = [
+        Problem(_shown(p), 0, "", "passed over: not a plain file; copy the file here", error=False) for p in special
+    ]
+    plain = [p for p in inside if p not in special]
+    if not plain:
+        problems.append(Problem(_shown(path), 0, "", "no .toml file in this folder; name another with --lexicon"))
+    return sorted(plain, key=lambda p: p.name == LOCAL), problems
+
+
+def _read_file(path: Path, layer: int) -> LexiconFile | Problem:
+    def wrong(message: str, line: int = 0) -> Problem:
+        return Problem(_shown(path), line, "", message)
+
+    try:
+        content = _read_plain(path)
+    except FileNotFoundError:
+        return wrong("no such file or folder; check the path")
+    except OSError as error:
+        return wrong(f"can't be read ({error.strerror or error}); name a plain, readable file")
+    if len(content) > MAX_BYTES:
+        return wrong(f"larger than {MAX_BYTES // 1_000_000} MB; split it into several files")
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        return wrong("not UTF-8; save it with that encoding", content[: error.start].count(b"\n") + 1)
+    if dots := _MANY_DOTS.search(text):
+        return wrong(f"a key of more than {MAX_DEPTH} parts; write shorter keys", text.count("\n", 0, dots.start()) + 1)
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"\(at line (\d+), column \d+\)$|\(at end of document\)$", str(error))
+        line = int(at[1]) if at and at[1] else text.count("\n") + 1
+        return wrong(f"not TOML: {one_line(re.sub(r' *[(]at [^)]*[)]$', '', str(error)))}; mend this line", line)
+    except ValueError:
+        return wrong("a number that is too long; write a shorter one")
+    except RecursionError:
+        return wrong("nested too deeply; a lexicon needs no more than tables in tables")
+    if _depth_exceeds(tables, MAX_DEPTH):
+        return wrong(f"nested more than {MAX_DEPTH} deep; a lexicon needs no more than tables in tables")
+    return LexiconFile(_shown(path), layer, tables, dict(_scan_lines(text)))
+
+
+def _read_plain(path: Path) -> bytes:
+    """Read a plain file up to a little over the cap; never follow a link, never wait on a pipe."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("not a plain file")
+        return file.read(MAX_BYTES + 1)
+
+
+def _shown(path: Path) -> str:
+    """Return the name of a file as a person can read it, whatever bytes it has."""
+    return one_line(path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") or str(path))
+
+
+def one_line(text: str) -> str:
+    """Return text from outside fit for a message: no control characters, not too long."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)[:200]
+
+
+def _depth_exceeds(value: object, limit: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(limit + 1):
+        level = [
+            child
+            for outer in level
+            for child in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(child, dict | list)
+        ]
+    return bool(level)
+
+
+# --- lines ------------------------------------------------------------------------------------------------------
+
+_KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_MANY_DOTS = re.compile(rf"(?<![\w-])(?:{_KEY}[ \t]*+\.[ \t]*+){{{MAX_DEPTH + 1}}}")
+_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*\]")
+_ASSIGNED = re.compile(rf"[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*=")
+_PARTS = re.compile(_KEY)
+_LEXEMES = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""+|\'\'\'.*?\'\'\'+|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'|#[^\n]*+|[\[\]{}]', re.DOTALL
+)
+
+
+def _scan_lines(text: str) -> Iterator[tuple[KeyPath, int]]:
+    """Yield the path and line of each table, key, and string of an array."""
+    newlines = [m.start() for m in re.finditer("\n", text)]
+    counts: dict[KeyPath, int] = {}
+    table: KeyPath = ()
+    at = 0
+    while at < len(text):
+        line = bisect_right(newlines, at - 1) + 1
+        end = newlines[line - 1] if line <= len(newlines) else len(text)
+        if header := _HEADER.match(text, at, end):
+            table = _table_of(_parts(header[2]), header[1] == "[[", counts)
+            yield table, line
+        elif assigned := _ASSIGNED.match(text, at, end):
+            path = table + _parts(assigned[1])
+            yield path, line
+            end, strings = _value_end(text, assigned.end(), end)
+            for k, start in enumerate(strings):
+                yield (*path, k), bisect_right(newlines, start - 1) + 1
+        at = end + 1
+
+
+def _parts(key: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in _PARTS.findall(key))
+
+
+def _table_of(parts: tuple[str, ...], is_array: bool, counts: dict[KeyPath, int]) -> KeyPath:
+    """Return the path of a header: each array of tables on its way is at its latest element."""
+    path: KeyPath = ()
+    for k, part in enumerate(parts):
+        path = (*path, part)
+        if is_array and k == len(parts) - 1:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def _value_end(text: str, start: int, line_end: int) -> tuple[int, list[int]]:
+    """Return where the line ends on which a value ends, and where the elements of an array begin (strings, tables)."""
+    opener = text[start:line_end].lstrip()[:3]
+    if not opener or (opener[0] not in "[{" and opener not in ('"""', "'''")):
+        return line_end, []
+    depth = 0
+    strings: list[int] = []
+    at = start
+    while lexeme := _LEXEMES.search(text, at):
+        at = lexeme.end()
+        mark = lexeme[0][0]
+        if mark in "]}":
+            depth -= 1
+        elif mark != "#":
+            if depth == 1:
+                strings.append(lexeme.start())
+            depth += mark in "[{"
+        if depth <= 0:
+            break
+    else:
+        at = len(text)
+    line_end = text.find("\n", at)
+    return (line_end if line_end >= 0 else len(text)), strings
