@@ -17,14 +17,15 @@ from framing.model import Article, IntColumn, Span, without
 LONGEST_BLOCK = 20_000
 """Characters; a Doc of 900,000 takes 2.9 GB."""
 LONGEST_RUN = 200
-"""Characters without white space; spaCy's tokenizer is quadratic on runs of punctuation (10,000 x "(" = 7 s)."""
+"""Characters without white space that are read; what follows is no prose (base64, rows of brackets), and spaCy's
+tokenizer is quadratic on it (10,000 x "(" = 7 s)."""
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_BULLET = re.compile(r"\s*(?:[•‣◦▪●■*–—-]|\(?\d{1,2}[.)])\s+")
-_INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_READABLE = _CONTROLS | _SURROGATES
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[•‣◦▪●■])")
+_BULLET = re.compile(r"\s*[•‣◦▪●■]+\s*")
+_LIST_MARK = re.compile(r"\s*(?:[•‣◦▪●■*–—-]|\(?\d{1,2}[.)])\s+")
+_RUN = re.compile(rf"(\S{{1,{LONGEST_RUN}}})\S*")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_READABLE = dict.fromkeys((*range(32), *range(127, 160)), " ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
 
@@ -36,35 +37,34 @@ class Block:
     origin: IntColumn
     holes: tuple[Span, ...] = ()
 
-    def span(self, start: int, end: int) -> Span:
-        """Return where `text[start:end]` (not empty) stands in the article; it ends before a hole it would cover."""
-        found = Span(int(self.origin[start]), int(self.origin[end - 1]) + 1)
-        if len(found) > end - start:
-            found = without(found, self.holes)[0]
-        return found
+    def places(self, starts: IntColumn, lengths: IntColumn) -> tuple[IntColumn, IntColumn]:
+        """Return where stretches of `text` (none empty) start and end in the article; they stop short of a hole."""
+        begin, end = self.origin[starts], self.origin[starts + lengths - 1] + 1
+        for i in np.flatnonzero(end - begin > lengths):
+            end[i] = without(Span(int(begin[i]), int(end[i])), self.holes)[0].end
+        return begin, end
 
 
 def blocks_of(article: Article) -> tuple[Block, ...]:
-    """Cut an article into blocks, in text order. Text in captions, bylines, datelines and boilerplate is in none."""
-    apart = article.spans_of("caption", "byline", "dateline", "boilerplate")
+    """Cut an article into blocks, in text order. Text in captions, bylines, datelines and boilerplate is in none.
+
+    An article whose sections aren't known is cut at blank lines and before bullets.
+    """
+    items = {s.start for s in article.spans_of("list-item")}
     references = article.spans_of("reference")
     blocks = []
-    for piece in _pieces(article, apart):
-        start = piece.start
-        if bullet := _BULLET.match(article.text, piece.start, piece.end):
-            start = bullet.end() if piece.start in _list_item_starts(article) else start
-        block = _tidy(article.text, Span(start, piece.end), tuple(r for r in references if r.overlaps(piece)))
+    for piece in _pieces(article):
+        mark = (_LIST_MARK if piece.start in items else _BULLET).match(article.text, piece.start, piece.end)
+        prose = Span(mark.end() if mark else piece.start, piece.end)
+        block = _tidy(article.text, prose, tuple(r for r in references if r.overlaps(prose)))
         if block.text:
             blocks.append(block)
     return tuple(blocks)
 
 
-def _list_item_starts(article: Article) -> frozenset[int]:
-    return frozenset(s.start for s in article.spans_of("list-item"))
-
-
-def _pieces(article: Article, apart: tuple[Span, ...]) -> Iterator[Span]:
+def _pieces(article: Article) -> Iterator[Span]:
     text = article.text
+    apart = article.spans_of("caption", "byline", "dateline", "boilerplate")
     cuts = {0, len(text)}
     for section in article.sections:
         if section.kind != "reference":
@@ -76,7 +76,7 @@ def _pieces(article: Article, apart: tuple[Span, ...]) -> Iterator[Span]:
 
 def _paragraphs(text: str, prose: Span) -> Iterator[Span]:
     start = prose.start
-    for gap in _BLANK_LINE.finditer(text, prose.start, prose.end):
+    for gap in _BREAK.finditer(text, prose.start, prose.end):
         yield Span(start, gap.start())
         start = gap.end()
     yield Span(start, prose.end)
@@ -95,29 +95,22 @@ def _shorten(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
-def _tidy(text: str, piece: Span, holes: tuple[Span, ...]) -> Block:
+def _tidy(text: str, prose: Span, holes: tuple[Span, ...]) -> Block:
     kept: list[str] = []
     origin: list[int] = []
-    run = 0
-    for part in without(piece, holes):
-        for at, char in enumerate(part.of(text).translate(_READABLE), part.start):
-            if char in _INVISIBLE:
+    for part in without(prose, holes):
+        words = part.of(text).translate(_READABLE)
+        for run in _RUN.finditer(words):
+            hidden = {gap.start() for gap in _INVISIBLE.finditer(words, *run.span(1))}
+            places = [part.start + at for at in range(*run.span(1)) if at not in hidden]
+            if not places:
                 continue
-            run = 0 if char.isspace() else run + 1
-            if run == 0 or run > LONGEST_RUN or (at == part.start and kept and char not in ".,;:!?”’)»]"):
-                if kept and kept[-1] != " ":
-                    kept.append(" ")
-                    origin.append(at)
-                run = min(run, 1)
-            elif at == part.start and kept and kept[-1] == " ":
-                kept.pop()  # "word (reference)." reads "word."
-                origin.pop()
-            if run:
-                kept.append(char)
-                origin.append(at)
-    if kept and kept[-1] == " ":
-        kept.pop()
-        origin.pop()
+            # After a hole, "word (reference)." reads "word."
+            if kept and (run.start() > 0 or run.group()[0] not in ".,;:!?”’)»]"):
+                kept.append(" ")
+                origin.append(places[0])
+            kept.append(_INVISIBLE.sub("", run.group(1)))
+            origin.extend(places)
     return Block(_straighten("".join(kept)), np.array(origin, dtype=np.int32), holes)
 
 

