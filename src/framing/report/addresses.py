@@ -1,0 +1,129 @@
+"""Where each part of the report stands, and how one page links to another, in both layouts.
+
+In a folder every page is a file and an anchor is short (`articles/000.html#s17`); in a single file every page is a
+part and the anchor carries its name (`#a-000-s17`). Names are made from ids, never from titles or other metadata.
+"""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "method"]
+
+_SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_LIKE_AN_ANCHOR = re.compile(r"-[a-z]+\d+$|-t-|-text$|-stance$")
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_FILES: dict[Kind, str] = {
+    "overview": "index.html",
+    "source": "sources/{}.html",
+    "article": "articles/{}.html",
+    "contrast": "contrast.html",
+    "method": "method.html",
+}
+_PARTS: dict[Kind, str] = {
+    "overview": "overview",
+    "source": "source-{}",
+    "article": "a-{}",
+    "contrast": "contrast",
+    "method": "method",
+}
+
+
+def slug(name: str) -> str:
+    """Return a name that is safe in file names and anchors: `name` itself when it is, else letters and a hash.
+
+    >>> slug("000_2457033164fbbc04"), slug("../<b>")
+    ('000_2457033164fbbc04', 'b-c63ab1e5')
+    """
+    if _SAFE.fullmatch(name) and not _LIKE_AN_ANCHOR.search(name) and not _DEVICES.fullmatch(name):
+        return name
+    letters = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-")
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{letters}-{digest}" if letters else f"x-{digest}"
+
+
+def web_address(url: str) -> str | None:
+    """Return `url` when a reader may follow it: http or https with a host and no odd characters; else None."""
+    if not re.fullmatch(r"[!-~\u00a1-\uffef]+", url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the report; `name` is the slug of its source or article."""
+
+    kind: Kind
+    name: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its file in the folder layout."""
+        return _FILES[self.kind].format(self.name)
+
+    @property
+    def part(self) -> str:
+        """Its id in the single layout."""
+        return _PARTS[self.kind].format(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of one page (`here`) to all others."""
+
+    here: Page
+    single: bool
+
+    def to(self, page: Page, anchor: str = "") -> str:
+        """Return the link from here to an anchor of `page`."""
+        if self.single:
+            return f"#{page.part}-{anchor}" if anchor else f"#{page.part}"
+        if page == self.here and anchor:
+            return f"#{anchor}"
+        up = "../" if "/" in self.here.file else ""
+        return f"{up}{page.file}" + (f"#{anchor}" if anchor else "")
+
+    def id(self, anchor: str) -> str:
+        """Return the id that an anchor of this page has in the file."""
+        return f"{self.here.part}-{anchor}" if self.single else anchor
+
+    def own(self, anchor: str) -> str:
+        """Return the link to an anchor of this page."""
+        return "#" + self.id(anchor)
+
+    @property
+    def overview(self) -> str:
+        """Link to the overview."""
+        return self.to(Page("overview"))
+
+    @property
+    def contrast(self) -> str:
+        """Link to the contrast of groups."""
+        return self.to(Page("contrast"))
+
+    @property
+    def method(self) -> str:
+        """Link to method and lexicon."""
+        return self.to(Page("method"))
+
+    def source(self, source: str, target: str = "") -> str:
+        """Return the link to a source's page, or to its evidence on one target."""
+        return self.to(Page("source", slug(source)), f"t-{slug(target)}" if target else "")
+
+    def article(self, article: str, anchor: str = "") -> str:
+        """Return the link to an article's page or an anchor on it."""
+        return self.to(Page("article", slug(article)), anchor)
+
+    def sentence(self, article: str, number: int) -> str:
+        """Return the link to a sentence where it stands in its article."""
+        return self.article(article, f"s{number}")
+
+    def term(self, address: str) -> str:
+        """Return the link to a term of the lexicon."""
+        return self.to(Page("method"), f"term-{slug(address)}")

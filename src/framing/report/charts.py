@@ -1,0 +1,89 @@
+"""Small charts as SVG. Pure functions: numbers in, `Markup` out; no style attributes, colours by class only.
+
+Each chart says in words what it shows (`role="img"`), and form says what colour says: a round point is positive, a
+square negative, a ring unclear.
+"""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from framing.report.words import percent, seen
+
+WIDTH, HEIGHT = 200, 20
+_PAD = 8
+
+
+def interval(score: float | None, low: float | None, high: float | None, words: str) -> Markup:
+    """Return the interval mark: an axis from -1 to +1 with its zero, the interval, and the score as a point.
+
+    Without a score only the axis is drawn; without an interval only the point.
+    """
+    middle = HEIGHT / 2
+    parts = [
+        Markup('<path class="axis" d="M{:.0f} {:.0f}H{:.0f}"/><path class="zero" d="M{:.0f} 2V{}"/>').format(
+            _x(-1), middle, _x(1), _x(0), HEIGHT - 2
+        )
+    ]
+    css = "none"
+    if score is not None:
+        css = "unclear" if low is not None and high is not None and low <= 0 <= high else _side(score)
+        if low is not None and high is not None:
+            parts.append(Markup('<path class="ci" d="M{:.1f} {:.0f}H{:.1f}"/>').format(_x(low), middle, _x(high)))
+            parts.append(Markup('<path class="end" d="M{0:.1f} 6V14M{1:.1f} 6V14"/>').format(_x(low), _x(high)))
+        parts.append(_point(css, _x(score), middle))
+    return Markup('<svg class="iv {}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
+        css, WIDTH, HEIGHT, seen(words), Markup("").join(parts)
+    )
+
+
+def axis() -> Markup:
+    """Return the labels of the interval axis, for the head of its column."""
+    return Markup(
+        '<svg class="iv labels" viewBox="0 0 {} {}" aria-hidden="true"><text x="{:.0f}" y="14">−1</text>'
+        '<text x="{:.0f}" y="14" text-anchor="middle">0</text><text x="{:.0f}" y="14" text-anchor="end">+1</text></svg>'
+    ).format(WIDTH, HEIGHT, 0, _x(0), WIDTH)
+
+
+def bar(share: float, words: str, *, css: str = "", of: float = 1.0, tick: float | None = None) -> Markup:
+    """Return a bar as long as `share` of `of`; `tick` marks a value to compare it with."""
+    scale = 100 / of if of > 0 else 0.0
+    mark = (
+        Markup("") if tick is None else Markup('<path class="tick" d="M{:.1f} 0V10"/>').format(min(100, tick * scale))
+    )
+    return Markup(
+        '<svg class="bar {}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<rect class="track" width="100" height="10"/><rect class="fill" width="{:.1f}" height="10"/>{}</svg>'
+    ).format(css, seen(words), max(0.0, min(100.0, share * scale)), mark)
+
+
+def parts(shares: Sequence[tuple[float, str]], words: str) -> Markup:
+    """Return one bar cut into parts: (share, class) from the left; the shares sum to 1 or less."""
+    out, at = [], 0.0
+    for share, css in shares:
+        width = max(0.0, min(100 - at, share * 100))
+        out.append(Markup('<rect class="{}" x="{:.1f}" width="{:.1f}" height="10"/>').format(css, at, width))
+        at += width
+    return Markup(
+        '<svg class="bar parts" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<rect class="track" width="100" height="10"/>{}</svg>'
+    ).format(seen(words), Markup("").join(out))
+
+
+def share_words(share: float, what: str) -> str:
+    """Return the words of a share for a chart's name."""
+    return f"{percent(share)} {what}"
+
+
+def _x(value: float) -> float:
+    return WIDTH / 2 + max(-1.0, min(1.0, value)) * (WIDTH / 2 - _PAD)
+
+
+def _side(score: float) -> str:
+    return "positive" if score > 0 else "negative" if score < 0 else "unclear"
+
+
+def _point(css: str, x: float, y: float) -> Markup:
+    if css == "negative":
+        return Markup('<rect class="dot" x="{:.1f}" y="{:.1f}" width="9" height="9"/>').format(x - 4.5, y - 4.5)
+    return Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(x, y, 5 if css == "positive" else 4.5)

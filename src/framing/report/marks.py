@@ -1,0 +1,123 @@
+"""An article's text with its marks. Overlapping spans are cut into flat pieces, so that marks nest and never cross.
+
+Only `Markup("…").format(…)` makes markup here, which escapes what it is given: text, names and addresses are
+untrusted. The text itself is written as it was read; characters that can't be seen become badges.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from markupsafe import Markup
+
+from framing.report.words import seen, unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch to be marked: its characters, what it is, a CSS class, and what a reader is told about it."""
+
+    start: int
+    end: int
+    layer: str
+    """sentence, reference, quotation, expression or name; from the outside in."""
+    css: str = ""
+    id: str = ""
+    href: str = ""
+    title: str = ""
+    label: str = ""
+    """Words shown after the last piece, beside the text: who is quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch that lies in the same marks from end to end: one per layer at most, the innermost."""
+
+    start: int
+    end: int
+    marks: tuple[Mark | None, ...]
+
+
+LAYERS = ("sentence", "reference", "quotation", "expression", "name")
+
+
+def cut(start: int, end: int, marks: Iterable[Mark]) -> list[Piece]:
+    """Return the pieces of `start`..`end`, in order; of two marks of a layer the shorter one is kept.
+
+    >>> [(p.start, p.end) for p in cut(0, 9, [Mark(2, 6, "quotation"), Mark(4, 8, "name")])]
+    [(0, 2), (2, 4), (4, 6), (6, 8), (8, 9)]
+    """
+    inside = [m for m in marks if m.start < end and start < m.end and m.start < m.end]
+    edges = {start, end}
+    for mark in inside:
+        edges.update((max(start, mark.start), min(end, mark.end)))
+    bounds = sorted(edges)
+    layers: dict[str, list[Mark | None]] = {layer: [None] * (len(bounds) - 1) for layer in LAYERS}
+    for mark in sorted(inside, key=lambda m: (m.start - m.end, m.start)):
+        first, after = bisect_left(bounds, max(start, mark.start)), bisect_left(bounds, min(end, mark.end))
+        layers[mark.layer][first:after] = [mark] * (after - first)
+    columns = zip(*layers.values(), strict=True)
+    return [Piece(a, b, column) for a, b, column in zip(bounds, bounds[1:], columns, strict=False)]
+
+
+@dataclass
+class Writer:
+    """Writes pieces of one text; keeps which ids it has given out, so that none stands twice in a page."""
+
+    text: str
+    _given: set[str] = field(default_factory=set)
+
+    def write(self, start: int, end: int, marks: Sequence[Mark]) -> Markup:
+        """Return `start`..`end` with its marks."""
+        return self._layer(cut(start, end, marks), 0)
+
+    def _layer(self, pieces: Sequence[Piece], depth: int) -> Markup:
+        if depth == len(LAYERS):
+            return Markup("").join(verbatim(self.text[p.start : p.end]) for p in pieces)
+        out = []
+        for mark, run in groupby(pieces, key=lambda p: p.marks[depth]):
+            inner = list(run)
+            content = self._layer(inner, depth + 1)
+            out.append(content if mark is None else self._wrap(mark, content, inner[-1].end == mark.end))
+        return Markup("").join(out)
+
+    def _wrap(self, mark: Mark, content: Markup, last: bool) -> Markup:
+        """Put the marked words into their element; `last` says that the mark ends here."""
+        match mark.layer:
+            case "sentence":
+                return Markup("<span{}>{}</span>").format(self._id(mark), content)
+            case "reference":
+                return Markup('<span class="r">{}</span>').format(content)
+            case "name":
+                return Markup('<span class="{}" title="{}">{}</span>').format(mark.css, seen(mark.title), content)
+            case "quotation":
+                label = Markup(' data-v="{}"').format(seen(mark.label)) if mark.label and last else ""
+                return Markup('<span class="{}"{}{} title="{}">{}</span>').format(
+                    mark.css, self._id(mark), label, seen(mark.title), content
+                )
+        css = mark.css if last else f"{mark.css} more"
+        if not mark.href:
+            return Markup('<mark class="{}">{}</mark>').format(css, content)
+        return Markup('<a class="{}"{} href="{}">{}</a>').format(css, self._id(mark), mark.href, content)
+
+    def _id(self, mark: Mark) -> Markup:
+        """Return the id attribute of a mark's first piece; nothing for its later ones."""
+        if not mark.id or mark.id in self._given:
+            return Markup("")
+        self._given.add(mark.id)
+        return Markup(' id="{}"').format(mark.id)
+
+
+def verbatim(text: str) -> Markup:
+    """Return text as it is, with characters that can't be seen as badges, so that nothing hides in it.
+
+    >>> print(verbatim("a<b"), verbatim("a\\u202eb"))
+    a&lt;b a<span class="ctl" data-u="U+202E"></span>b
+    """
+    out, at = [], 0
+    for position, code in unseen(text):
+        out.append(Markup('{}<span class="ctl" data-u="{}"></span>').format(text[at:position], code))
+        at = position + 1
+    out.append(Markup("{}").format(text[at:]))
+    return Markup("").join(out)

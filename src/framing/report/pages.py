@@ -1,0 +1,94 @@
+"""Pages from views: each page is a template and the function that makes its data; both layouts use the same ones.
+
+Two walls stand against hostile input: every value is escaped (`autoescape=True`, and characters that can't be seen
+become visible), and the page forbids everything it doesn't need by a content security policy and Trusted Types.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from framing.report import charts
+from framing.report.addresses import Links, Page, slug
+from framing.report.rows import Rows
+from framing.report.views.article import article
+from framing.report.views.overview import overview
+from framing.report.words import count, percent, seen, signed
+
+View: TypeAlias = Callable[[Rows, Links, str], Any]
+
+_FOLDER = files("framing.report")
+CSS = (_FOLDER / "assets" / "report.css").read_text("utf-8")
+JS = (_FOLDER / "assets" / "report.js").read_text("utf-8")
+
+_POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; script-src {}; style-src {}; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+def policy(single: bool) -> str:
+    """Return the content security policy: in one file by the hashes of its style and script, else by 'self'."""
+    if not single:
+        return _POLICY.format("'self'", "'self'")
+    return _POLICY.format(*(f"'sha256-{b64encode(sha256(a.encode()).digest()).decode()}'" for a in (JS, CSS)))
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Makes the pages of one report."""
+
+    rows: Rows
+    single: bool
+    links: bool = True
+
+    @cached_property
+    def _environment(self) -> Environment:
+        made = Environment(
+            loader=FileSystemLoader(str(_FOLDER / "templates")),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=False,
+            finalize=_visible,
+        )
+        made.globals.update(
+            run=self.rows.run, with_links=self.links, source_name=self.rows.source_name, entity=self.rows.name,
+            frame_name=self.rows.frame, interval=charts.interval, axis=charts.axis, bar=charts.bar, parts=charts.parts,
+            count=count, percent=percent, signed=signed, slug=slug,
+        )  # fmt: skip
+        return made
+
+    def part(self, page: Page, subject: str = "") -> Markup:
+        """Return one page's content: head line, main part and foot."""
+        links = Links(page, self.single)
+        template, view = PAGES[page.kind]
+        made = self._environment.get_template(template).render(
+            view=view(self.rows, links, subject), links=links, kind=page.kind
+        )
+        return Markup(made)  # noqa: S704 - written by an autoescaping template
+
+    def document(self, title: str, page: Page, parts: Iterable[Markup]) -> str:
+        """Return a whole HTML document around one part, or around all of them."""
+        up = "../" if "/" in page.file else ""
+        assets = {"css": Markup(CSS), "js": Markup(JS)}  # noqa: S704 - our own files, named in the policy by hash
+        return self._environment.get_template("base.html").render(
+            title=title, parts=parts, csp=policy(self.single), single=self.single, up=up, **assets
+        )
+
+
+def _visible(value: Any) -> Any:
+    """Make hidden characters of every plain string visible, wherever a template puts it."""
+    return seen(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+PAGES: dict[str, tuple[str, View]] = {
+    "overview": ("overview.html", lambda rows, links, _: overview(rows, links)),
+    "article": ("article.html", article),
+}

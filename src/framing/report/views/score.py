@@ -1,0 +1,75 @@
+"""A stance as the report shows it: number, interval, words, and where its sentences stand."""
+
+from dataclasses import dataclass
+
+from framing.report.rows import Row, Rows
+from framing.report.words import count, sign_of, signed
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One cell of a stance table. `score` is None where there is too little evidence, and never 0 instead."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+    n_mentions: int
+    n_evaluations: int
+    n_sentences: int
+    n_articles: int
+    over_articles: bool
+    href: str
+
+    @property
+    def text(self) -> str:
+        """The number with its sign, or that there is none."""
+        return signed(self.score)
+
+    @property
+    def direction(self) -> str:
+        """positive, negative, unclear (the interval holds 0) or none (too little evidence)."""
+        if self.score is None:
+            return "none"
+        if self.low is not None and self.high is not None and self.low <= 0 <= self.high:
+            return "unclear"
+        sign = sign_of(self.score)
+        return "unclear" if sign == "neutral" else sign
+
+    @property
+    def verdict(self) -> str:
+        """The direction in plain words."""
+        words = {"none": "too little evidence", "unclear": "no clear direction"}
+        return words.get(self.direction, self.direction)
+
+    @property
+    def words(self) -> str:
+        """The whole cell as a sentence, for readers who hear it."""
+        basis = f"{count(self.n_evaluations, 'judgement')} in {count(self.n_sentences, 'sentence')}"
+        if self.score is None:
+            return f"too little evidence: {count(self.n_mentions, 'mention')}, {basis}"
+        between = "" if self.low is None else f", 95 % interval {signed(self.low)} to {signed(self.high)}"
+        return f"{self.verdict}, {self.text}{between}, {basis}"
+
+
+NOTHING = Score(None, None, None, 0, 0, 0, 0, False, "")
+
+
+def score_of(rows: Rows, level: str, unit: str, target: str, voice: str, href: str = "") -> Score:
+    """Return the stance of a unit toward a target in a voice; too little evidence when the table has no such row."""
+    row = rows.stance.get((level, unit, target, voice))
+    return score_from(row, href) if row else NOTHING
+
+
+def score_from(row: Row, href: str = "") -> Score:
+    """Return a row of the stance table as a score; its link is kept only where there are sentences to show."""
+    return Score(
+        row["score"],
+        row["low"],
+        row["high"],
+        row["n_mentions"] or 0,
+        row["n_evaluations"] or 0,
+        row["n_sentences"] or 0,
+        row["n_articles"] or 0,
+        (row["basis"] or "").startswith("articles"),
+        href if row["n_sentences"] else "",
+    )

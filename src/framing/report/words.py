@@ -1,0 +1,87 @@
+"""Numbers and ids in plain words. Scores have a real minus sign; nothing found is never shown as 0."""
+
+import re
+from collections.abc import Sequence
+
+MINUS = "−"
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+def unseen(text: str) -> list[tuple[int, str]]:
+    """Return where `text` holds characters a reader can't see or that turn its direction, each with its code."""
+    return [(found.start(), f"U+{ord(found[0]):04X}") for found in _UNSEEN.finditer(text)]
+
+
+def seen(text: str) -> str:
+    """Return `text` with each such character replaced by its code.
+
+    >>> seen("abc\\u202ecba")
+    'abc⟦U+202E⟧cba'
+    """
+    return _UNSEEN.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
+
+
+def signed(value: float | None, digits: int = 2) -> str:
+    """Return a value with its sign, a real minus.
+
+    >>> signed(-0.5), signed(0.414), signed(0.001), signed(None)
+    ('−0.50', '+0.41', '0.00', 'too little evidence')
+    """
+    if value is None:
+        return "too little evidence"
+    rounded = f"{abs(value):.{digits}f}"
+    if float(rounded) == 0:
+        return rounded
+    return (MINUS if value < 0 else "+") + rounded
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a percentage.
+
+    >>> percent(0.414), percent(0.004), percent(None)
+    ('41 %', 'under 1 %', '–')
+    """
+    if share is None:
+        return "–"
+    return "under 1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "article"), count(1200, "article"), count(2, "country", "countries")
+    ('1 article', '1,200 articles', '2 countries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as an enumeration.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def label(identifier: str) -> str:
+    """Return an id as words.
+
+    >>> label("critical-analyst"), label("")
+    ('critical analyst', 'no group')
+    """
+    return identifier.replace("-", " ").replace("_", " ").strip() or "no group"
+
+
+def sign_of(value: float | None) -> str:
+    """Return the sign's name: positive, negative, neutral, or none where there is no value."""
+    if value is None:
+        return "none"
+    if abs(value) < 0.005:
+        return "neutral"
+    return "positive" if value > 0 else "negative"

@@ -1,0 +1,49 @@
+"""The report as files: both layouts, every time the same bytes, and nothing that says where it was made."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from framing.errors import UsageError
+from framing.report import write_report
+from sample_tables import sample_tables
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_few_articles_make_one_file_that_needs_no_other(tmp_path: Path) -> None:
+    page = write_report(sample_tables(), tmp_path / "out")
+    assert page == tmp_path / "out" / "index.html"
+    assert list(_bytes(tmp_path / "out")) == ["index.html"]
+
+
+def test_an_html_name_is_the_file_itself(tmp_path: Path) -> None:
+    assert write_report(sample_tables(), tmp_path / "visit.html") == tmp_path / "visit.html"
+
+
+@pytest.mark.parametrize("layout", ["single", "folder"])
+def test_twice_the_same_tables_give_the_same_bytes(tmp_path: Path, layout: str) -> None:
+    write_report(sample_tables(), tmp_path / "a", layout=layout)
+    write_report(sample_tables(), tmp_path / "b", layout=layout)
+    assert _bytes(tmp_path / "a") == _bytes(tmp_path / "b")
+
+
+def test_no_page_says_where_it_was_made(tmp_path: Path) -> None:
+    write_report(sample_tables(), tmp_path, layout="folder")
+    assert not any(str(tmp_path).encode() in content for content in _bytes(tmp_path).values())
+
+
+def test_file_names_come_from_ids_and_hold_nothing_odd(tmp_path: Path) -> None:
+    write_report(sample_tables(), tmp_path, layout="folder")
+    names = list(_bytes(tmp_path))
+    assert all(re.fullmatch(r"[a-z0-9_./-]+", name) for name in names)
+    assert "articles/a2.html" in names
+    assert any(re.fullmatch(r"articles/a1-[0-9a-f]{8}\.html", name) for name in names)  # its id is "a1 <&>"
+
+
+def test_an_unknown_layout_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="auto, folder, single"):
+        write_report(sample_tables(), tmp_path, layout="book")
