@@ -1,7 +1,18 @@
 """Annotations to Arrow tables, Parquet on disk, DuckDB to ask; exports."""
 
+from framing.results.annotation_format import annotation_rows, read_annotations, write_annotations
 from framing.results.schemas import SCHEMAS, Tables, empty
 from framing.results.store import read_results, write_results
 from framing.results.tables import to_tables
 
-__all__ = ["SCHEMAS", "Tables", "empty", "read_results", "to_tables", "write_results"]
+__all__ = [
+    "SCHEMAS",
+    "Tables",
+    "annotation_rows",
+    "empty",
+    "read_annotations",
+    "read_results",
+    "to_tables",
+    "write_annotations",
+    "write_results",
+]

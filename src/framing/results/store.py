@@ -3,9 +3,6 @@
 Equal tables give equal bytes in all of them (docs/adr/0005-duckdb.md says how, and what it costs).
 """
 
-import os
-import secrets
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from framing.errors import ResultsError
+from framing.results.files import write_whole
 from framing.results.schemas import SCHEMAS, Tables
 
 FORMAT = "framing.results/1"
@@ -61,8 +59,8 @@ def write_results(tables: Tables, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in SCHEMAS:
-            _whole(folder / f"{name}.parquet", partial(_write_parquet, tables[name]))
-        _whole(folder / DATABASE, partial(_write_database, tables))
+            write_whole(folder / f"{name}.parquet", partial(_write_parquet, tables[name]))
+        write_whole(folder / DATABASE, partial(_write_database, tables))
     except OSError as error:
         raise ResultsError(f"{folder}: results can't be written ({error.strerror or error}); choose --out") from error
 
@@ -72,18 +70,6 @@ def read_results(folder: Path) -> Tables:
     if not folder.is_dir():
         raise ResultsError(f"{folder}: no such folder; make the results with `framing analyze INPUT --out DIR`")
     return {name: _read(folder, name) for name in SCHEMAS}
-
-
-def _whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a new file, then put it in the place of `path`; leave nothing behind when it fails."""
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        write(new)
-        with new.open("rb") as file:
-            os.fsync(file.fileno())
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _write_parquet(table: pa.Table, path: Path) -> None:

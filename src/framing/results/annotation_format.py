@@ -1,0 +1,230 @@
+"""The public annotation format: one JSON object an article, as `annotation.schema.json` beside this module defines it.
+
+Offsets are Unicode code points into `text`, half-open. Nothing found is an empty list; no evidence is null, never 0.
+"""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+
+from framing.errors import ResultsError
+from framing.model import ALL_VOICES, Annotations, Span, TargetRequest
+from framing.results.files import write_whole
+from framing.results.schemas import Tables
+
+Row: TypeAlias = dict[str, Any]
+
+FORMAT = "framing.annotation/1"
+SCHEMA_FILE = Path(__file__).with_name("annotation.schema.json")
+LABEL_FROM = 0.1
+"""A target that was asked for is positive from this score up, negative from its opposite down, else neutral."""
+
+_DIGITS = 6
+
+
+def annotation_rows(annotations: Iterable[Annotations], tables: Tables) -> Iterator[Row]:
+    """Yield the public form of each article's annotations, with the article's stance from `tables`."""
+    stance = _stance_by_article(tables["stance"])
+    signature = tables["run"]["signature"][0].as_py()
+    for found in annotations:
+        yield annotation_row(found, stance=stance.get(found.article.id, ()), signature=signature)
+
+
+def annotation_row(found: Annotations, *, stance: Sequence[Mapping[str, Any]], signature: str) -> Row:
+    """Return the public form of one article's annotations; `stance` holds the article's rows of the stance table."""
+    article = found.article
+    row: Row = {
+        "format": FORMAT,
+        "id": article.id,
+        "source": article.source.id,
+        "group": article.source.group,
+        "title": article.title,
+        "date": article.date,
+        "event": article.event,
+        "text": article.text,
+        "sections": [{**_ends(s.span), "kind": s.kind} for s in article.sections],
+        "sentences": _pairs(found.sentences),
+        "mentions": [{**_ends(m.span), "entity": m.entity, "type": m.type, "via": m.via} for m in found.mentions],
+        "attributions": [
+            {
+                "content": _pairs(a.content),
+                "cue": _pairs(a.cue),
+                "speaker": _pairs(a.speaker),
+                "speaker_entity": a.speaker_entity,
+                "kind": a.kind,
+                "cue_stance": a.cue_stance,
+                "also_speakers": list(a.also_speakers),
+            }
+            for a in found.attributions
+        ],
+        "expressions": [
+            {
+                **_ends(e.span),
+                "term": e.term,
+                "frame": e.frame,
+                "voice": e.voice,
+                "value": _real(e.value),
+                "steps": [[s.name, _real(s.factor)] for s in e.steps],
+            }
+            for e in found.expressions
+        ],
+        "evaluations": [
+            {
+                "target": e.target,
+                "mention": e.mention,
+                "voice": e.voice,
+                "evaluator": e.evaluator,
+                "negative": _real(e.negative),
+                "neutral": _real(e.neutral),
+                "positive": _real(e.positive),
+                "reasons": [[name, _real(share)] for name, share in e.reasons],
+            }
+            for e in found.evaluations
+        ],
+        "stance": [
+            {name: s[name] for name in ("target", "voice", "score", "low", "high")} | {"n": s["n_mentions"]}
+            for s in stance
+        ],
+    }
+    if article.targets is not None:
+        row["targets"] = [_answer(request, found, stance) for request in article.targets]
+    return row | {"signature": signature}
+
+
+def write_annotations(annotations: Iterable[Annotations], tables: Tables, out: Path) -> None:
+    """Write one JSON line an article to `out`, whole or not at all; to the standard output for `-`.
+
+    Raises ResultsError when `out` can't be written.
+    """
+    rows = annotation_rows(annotations, tables)
+    if str(out) == "-":
+        sys.stdout.writelines(map(_line, rows))
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out, partial(_write_lines, rows))
+    except OSError as error:
+        raise ResultsError(f"{out}: can't be written ({error.strerror or error}); choose another --out") from error
+
+
+def read_annotations(path: Path) -> Iterator[Row]:
+    """Yield the rows of a file in this format. Raises ResultsError, with the line, for one that isn't."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _row(line, f"{path}:{number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResultsError(f"{path}: can't be read ({error}); write one with `framing annotate`") from error
+
+
+# --- the targets a row asked for --------------------------------------------------------------------------------
+
+
+def _answer(request: TargetRequest, found: Annotations, stance: Sequence[Mapping[str, Any]]) -> Row:
+    """A mention by its span, or an entity by its name in the whole article, all voices together."""
+    if request.span is not None:
+        score = _of_mention(request.span, found)
+        return {**_ends(request.span), "label": label(score), "score": score}
+    name = request.name or ""
+    score = _of_entity(entity_named(name, found), stance)
+    return {"name": name, "label": label(score), "score": score}
+
+
+def label(score: float | None) -> str:
+    """Return positive, neutral or negative for a score in -1..1; neutral where there is none."""
+    if score is None or abs(score) < LABEL_FROM:
+        return "neutral"
+    return "positive" if score > 0 else "negative"
+
+
+def entity_named(name: str, found: Annotations) -> str | None:
+    """Return the entity of an article that `name` means, or None where none or two fit.
+
+    First one that is listed or mentioned under this very name, whatever the case; else the only one that shares its
+    last word ("Angela Merkel" where the article only has "Merkel").
+    """
+    words = name.casefold().split()
+    spoken = [(tuple(m.span.of(found.article.text).casefold().split()), m.entity) for m in found.mentions]
+    for entity in found.entities.values():
+        if entity.name.casefold().split() == words:
+            return entity.id
+    if exact := Counter(entity for form, entity in spoken if form == tuple(words)):
+        return exact.most_common(1)[0][0]
+    listed = [(tuple(e.name.casefold().split()), e.id) for e in found.entities.values()]
+    alike = {entity for form, entity in (*spoken, *listed) if form and words and form[-1] == words[-1]}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def _of_mention(span: Span, found: Annotations) -> float | None:
+    """The sum of the values given to the mention that covers most of `span`; None for no mention or no judgement."""
+    covers = {i: _shared(m.span, span) for i, m in enumerate(found.mentions) if m.span.overlaps(span)}
+    if not covers:
+        return None
+    mention = max(covers, key=lambda i: (covers[i], -len(found.mentions[i].span), -i))
+    values = [e.positive - e.negative for e in found.evaluations if e.mention == mention]
+    return _real(max(-1.0, min(1.0, sum(values)))) if values else None
+
+
+def _of_entity(entity: str | None, stance: Sequence[Mapping[str, Any]]) -> float | None:
+    """The score of whatever was judged, thin as it may be (thin is near 0); None where nothing was."""
+    for row in stance:
+        if row["target"] == entity and row["voice"] == ALL_VOICES and row["n_evaluations"]:
+            return _real((row["positive"] - row["negative"]) / (row["positive"] + row["negative"] + 1))
+    return None
+
+
+# --- small parts ------------------------------------------------------------------------------------------------
+
+
+def _stance_by_article(stance: pa.Table) -> dict[str, list[Row]]:
+    by_article: dict[str, list[Row]] = defaultdict(list)
+    of_articles = stance.filter(pa.array(np.asarray(stance["level"].to_pylist(), dtype=object) == "article"))
+    for row in of_articles.to_pylist():
+        by_article[row["unit"]].append(row)
+    return by_article
+
+
+def _write_lines(rows: Iterable[Row], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(map(_line, rows))
+
+
+def _line(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _row(line: str, where: str) -> Row:
+    cure = "write it again with `framing annotate`"
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ResultsError(f"{where}: not JSON ({str(error).splitlines()[0]}); {cure}") from None
+    if not isinstance(row, dict) or row.get("format") != FORMAT:
+        found = row.get("format", "none") if isinstance(row, dict) else "none"
+        raise ResultsError(f"{where}: of format {found!r}, not {FORMAT!r}; {cure}")
+    return row
+
+
+def _ends(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[s.start, s.end] for s in spans]
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _real(value: float) -> float:
+    """Rounded, so that 0.7 * -0.5 is -0.35; -0.0 becomes 0.0."""
+    return round(value, _DIGITS) + 0.0
