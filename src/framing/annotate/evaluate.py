@@ -1,0 +1,96 @@
+"""Evaluations: what an expression says of which mention. One function an evaluator, chosen by name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from framing.annotate.links import Link, link, token_index
+from framing.errors import choose
+from framing.lexicon import Lexicon
+from framing.model import Article, Attribution, Evaluation, Expression, Mention, Parse
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What an evaluator may look at: everything found in one article so far."""
+
+    article: Article
+    parse: Parse
+    lexicon: Lexicon
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    expressions: tuple[Expression, ...]
+
+
+Evaluator: TypeAlias = Callable[[Findings], tuple[Evaluation, ...]]
+
+
+def by_lexicon(found: Findings) -> tuple[Evaluation, ...]:
+    """Give each expression's value to the mentions its syntax points to.
+
+    A positive value v is v of positive mass and 1 - v of neutral; a negative one likewise. The reasons are the
+    expression's steps and multiply to positive - negative (cut to -1..1).
+    """
+    at = token_index(found.parse, found.mentions)
+    own_targets = {term.address: term.targets for term in found.lexicon.terms if term.targets}
+    evaluations = []
+    for number, expression in enumerate(found.expressions):
+        if expression.value == 0:
+            continue
+        linked = link(found.parse, expression, found.mentions, at)
+        if expression.term in own_targets:
+            linked = _among(own_targets[expression.term], linked, expression, found)
+        if linked:
+            evaluations += [
+                _evaluation(found.mentions[i].entity, i, number, expression, linked.rule) for i in linked.mentions
+            ]
+    return tuple(evaluations)
+
+
+EVALUATORS: dict[str, Evaluator] = {"lexicon": by_lexicon}
+
+
+def evaluator(name: str) -> Evaluator:
+    """Return the evaluator of this name; raise UsageError naming the known ones."""
+    return choose("evaluator", name, EVALUATORS)
+
+
+def _among(targets: Sequence[str], linked: Link | None, expression: Expression, found: Findings) -> Link | None:
+    """Keep to the entities a term counts toward, or parts of them: those linked, else the nearest in the sentence."""
+    wanted = {i for i, m in enumerate(found.mentions) if _is_within(m.entity, targets, found.lexicon)}
+    if linked and (kept := tuple(i for i in linked.mentions if i in wanted)):
+        return Link(kept, linked.rule)
+    sentence = found.parse.sentence_of
+    near = [
+        i
+        for i in wanted
+        if sentence[found.mentions[i].head] == sentence[expression.head] and found.mentions[i].via != "demonym"
+    ]
+    if not near:
+        return None
+    return Link((min(near, key=lambda i: (abs(found.mentions[i].head - expression.head), i)),), "the term's own target")
+
+
+def _is_within(entity: str | None, wholes: Sequence[str], lexicon: Lexicon) -> bool:
+    while entity is not None:
+        if entity in wholes:
+            return True
+        listed = lexicon.entities.get(entity)
+        entity = listed.part_of if listed else None
+    return False
+
+
+def _evaluation(target: str, mention: int, number: int, expression: Expression, rule: str) -> Evaluation:
+    value = expression.value
+    return Evaluation(
+        target=target,
+        mention=mention,
+        voice=expression.voice,
+        evaluator="lexicon",
+        negative=max(0.0, -value),
+        neutral=1.0 - abs(value),
+        positive=max(0.0, value),
+        reasons=tuple((step.name, step.factor) for step in expression.steps),
+        expression=number,
+        link=rule,
+    )

@@ -1,0 +1,50 @@
+"""Evaluative language: the lexicon's terms in the text, each with the scope rules that reach it."""
+
+from collections.abc import Sequence
+
+from framing.annotate.scope import find_cues, scope_steps
+from framing.annotate.voices import voice_at
+from framing.lexicon import Lexicon, TermMatch, find_terms
+from framing.model import AUTHOR, Attribution, Expression, Mention, Parse, Span, Step
+
+SCARE_QUOTES = "scope.scare-quotes"
+"""The built-in step of an author's own scare quotes: the words are held at a distance, so they count for nothing."""
+
+_PROPER = frozenset({"alias", "name", "metonym"})
+
+
+def find_expressions(
+    parse: Parse, lexicon: Lexicon, mentions: Sequence[Mention], attributions: Sequence[Attribution]
+) -> tuple[Expression, ...]:
+    """Find the evaluative expressions of an article, in text order.
+
+    A term inside a proper name ("Great Stone"), or inside a title or name in quotation marks, evaluates nothing and is
+    left out. A term in the author's scare quotes is kept with a factor of 0, so that a reader sees why it is silent.
+    """
+    cues = find_cues(parse, lexicon)
+    proper = [m.span for m in mentions if m.via in _PROPER]
+    proper += [span for a in attributions if a.kind == "name" for span in a.content]
+    scare = [span for a in attributions if a.kind == "scare" for span in a.content]
+    expressions = []
+    for match in find_terms(parse, lexicon):
+        span = parse.span(match.first, match.after)
+        if any(name.contains(span) for name in proper):
+            continue
+        voice = voice_at(attributions, span)
+        steps = (
+            _term_step(match, span),
+            *scope_steps(parse, cues, match.first, match.after),
+            *_scare_step(scare, span, voice),
+        )
+        head = parse.head_in(range(match.first, match.after))
+        expressions.append(Expression(span, match.term.address, match.term.frame, head, steps, voice))
+    return tuple(expressions)
+
+
+def _term_step(match: TermMatch, span: Span) -> Step:
+    return Step(match.term.address, match.term.polarity, span)
+
+
+def _scare_step(scare: Sequence[Span], span: Span, voice: str) -> tuple[Step, ...]:
+    around = next((s for s in scare if s.contains(span)), None)
+    return (Step(SCARE_QUOTES, 0.0, around),) if around and voice == AUTHOR else ()

@@ -1,0 +1,76 @@
+"""What negates, hedges or strengthens a term: scope rules and the expressions they reach.
+
+The shape is ConText's (Chapman, Chu & Dowling 2011; medspaCy): a cue, a direction, a reach in tokens, words that end
+it. The dependency tree narrows it: a cue reaches only what it governs, so "not" in one clause leaves the next alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.lexicon import Lexicon, PhraseTable, ScopeRule
+from framing.model import Parse, Step
+
+# Words that act on the word they hang from; any other cue (a verb, a noun, a preposition) governs what lies below it.
+_MODIFIERS = frozenset(
+    {"neg", "aux", "auxpass", "advmod", "det", "amod", "mark", "cc", "preconj", "predet", "quantmod"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A scope rule found at tokens `first` to `after` - 1; `governed` are the tokens below the word it acts on."""
+
+    rule: ScopeRule
+    first: int
+    after: int
+    governed: frozenset[int]
+
+
+def find_cues(parse: Parse, lexicon: Lexicon) -> tuple[Cue, ...]:
+    """Find every scope cue of the article, longest first where two overlap ("not only" hides "not")."""
+    table = PhraseTable((rule.cue, rule) for rule in lexicon.scopes)
+    cues: list[Cue] = []
+    taken: set[int] = set()
+    for match in sorted(table.find(parse), key=lambda m: (m.first - m.after, m.first)):
+        tokens = range(match.first, match.after)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            governed = frozenset(parse.subtree(_acts_on(parse, parse.head_in(tokens))))
+            cues.append(Cue(match.payload, match.first, match.after, governed))
+    return tuple(sorted(cues, key=lambda cue: cue.first))
+
+
+def scope_steps(parse: Parse, cues: Sequence[Cue], first: int, after: int) -> tuple[Step, ...]:
+    """Return a step for every cue that reaches the expression at tokens `first` to `after` - 1, in text order."""
+    head = parse.head_in(range(first, after))
+    return tuple(
+        Step(cue.rule.address, cue.rule.factor, parse.span(cue.first, cue.after))
+        for cue in cues
+        if parse.sentence_of[cue.first] == parse.sentence_of[first]
+        and head in cue.governed
+        and _in_reach(parse, cue, first, after)
+    )
+
+
+def _acts_on(parse: Parse, token: int) -> int:
+    return parse.head[token] if parse.relation[token] in _MODIFIERS else token
+
+
+def _in_reach(parse: Parse, cue: Cue, first: int, after: int) -> bool:
+    rule = cue.rule
+    if cue.after <= first and rule.direction in ("forward", "both"):
+        between = range(cue.after, first)
+    elif after <= cue.first and rule.direction in ("backward", "both"):
+        between = range(after, cue.first)
+    else:
+        return False
+    if len(between) > rule.max_tokens:
+        return False
+    return not any(_holds(parse, between, stop) for stop in rule.terminated_by)
+
+
+def _holds(parse: Parse, tokens: range, phrase: tuple[str, ...]) -> bool:
+    return any(
+        all(word in (parse.lower[i + k], parse.lemma[i + k]) for k, word in enumerate(phrase))
+        for i in tokens[: len(tokens) - len(phrase) + 1]
+    )

@@ -1,0 +1,60 @@
+import pytest
+
+from builders import parse_of
+from framing.annotate.expressions import SCARE_QUOTES, find_expressions
+from framing.lexicon import Lexicon, ScopeRule, Term
+from framing.model import Attribution, Mention, Span
+
+UNBREAKABLE = Term("p.durability.unbreakable", "durability", ("unbreakable",), 0.7)
+GREAT = Term("p.praise.great", "praise", ("great",), 0.8)
+NOT = ScopeRule("scope.not", ("not",), "negation", -0.5)
+LEXICON = Lexicon(terms=(UNBREAKABLE, GREAT), scopes=(NOT,))
+
+
+def span_of(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def test_a_value_is_the_product_of_its_steps():
+    _, parse = parse_of("The/DET/det/2 tie/NOUN/nsubj/3 is/AUX/ROOT/3 not/PART/neg/3 unbreakable/ADJ/acomp/3")
+    (found,) = find_expressions(parse, LEXICON, (), ())
+    assert [(s.name, s.factor) for s in found.steps] == [("p.durability.unbreakable", 0.7), ("scope.not", -0.5)]
+    assert found.value == pytest.approx(-0.35)
+    assert found.frame == "durability"
+
+
+def test_a_term_inside_a_proper_name_judges_nothing():
+    text, parse = parse_of("Great/PROPN/compound/2 Stone/PROPN/nsubj/3 grows/VERB/ROOT/3")
+    park = Mention(span_of(text, "Great Stone"), "great_stone", "organisation", "alias", 1)
+    assert find_expressions(parse, LEXICON, (park,), ()) == ()
+    assert len(find_expressions(parse, LEXICON, (), ())) == 1
+
+
+def test_a_term_that_is_a_description_judges():
+    text, parse = parse_of("The/DET/det/3 great/ADJ/amod/3 leader/NOUN/nsubj/4 left/VERB/ROOT/4")
+    leader = Mention(span_of(text, "great leader"), "xi", "person", "description", 2)
+    assert len(find_expressions(parse, LEXICON, (leader,), ())) == 1
+
+
+def test_the_holder_is_the_speaker():
+    text, parse = parse_of(
+        "“/PUNCT/punct/2 +Unbreakable/ADJ/ROOT/2 +”/PUNCT/punct/2 +,/PUNCT/punct/2 Xi/PROPN/nsubj/6 said/VERB/ROOT/6"
+    )
+    said = Attribution((span_of(text, "Unbreakable"),), "direct", speaker_entity="xi")
+    (found,) = find_expressions(parse, LEXICON, (), (said,))
+    assert found.voice == "xi"
+
+
+def test_scare_quotes_count_for_nothing_and_say_so():
+    text, parse = parse_of("An/DET/det/4 “/PUNCT/punct/4 +unbreakable/ADJ/amod/4 tie/NOUN/ROOT/4 +”/PUNCT/punct/4")
+    marks = Attribution((span_of(text, "unbreakable tie"),), "scare")
+    (found,) = find_expressions(parse, LEXICON, (), (marks,))
+    assert found.value == 0
+    assert found.steps[-1].name == SCARE_QUOTES
+
+
+def test_a_title_in_quotation_marks_judges_nothing():
+    text, parse = parse_of("‘/PUNCT/punct/3 +Great/ADJ/amod/3 Games/NOUN/ROOT/3 +’/PUNCT/punct/3")
+    title = Attribution((span_of(text, "Great Games"),), "name")
+    assert find_expressions(parse, LEXICON, (), (title,)) == ()

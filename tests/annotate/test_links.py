@@ -1,0 +1,136 @@
+"""Each case: a sentence, the evaluative word, whom it judges, and the rule that says so."""
+
+import pytest
+
+from builders import parse_of
+from framing.annotate.links import link, token_index
+from framing.model import Expression, Mention, Parse, Span, Step
+
+
+def mention(text: str, parse: Parse, words: str, entity: str, via: str = "alias") -> Mention:
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    return Mention(span, entity, "person", via, parse.head_in(parse.tokens_in(span)))  # type: ignore[arg-type]
+
+
+def linked(sentence: str, word: str, names: dict[str, str], frame: str = "f", via: str = "alias"):
+    text, parse = parse_of(sentence)
+    mentions = [mention(text, parse, words, entity, via) for words, entity in names.items()]
+    start = text.index(word)
+    span = Span(start, start + len(word))
+    expression = Expression(span, "t.f.w", frame, parse.head_in(parse.tokens_in(span)), (Step("t.f.w", 1.0),))
+    found = link(parse, expression, mentions, token_index(parse, mentions))
+    return ([mentions[i].entity for i in found.mentions], found.rule) if found else None
+
+
+CASES = {
+    "an adjective judges its noun": (
+        "stagnant/ADJ/amod/2 relations/NOUN/nsubj/3 cost/VERB/ROOT/3 Minsk/PROPN/dobj/3",
+        "stagnant",
+        {"relations": "partnership", "Minsk": "belarus"},
+        (["partnership"], "modified noun"),
+    ),
+    "a complement judges the subject of its copula": (
+        "relations/NOUN/nsubj/4 with/ADP/prep/1 Beijing/PROPN/pobj/2 remain/VERB/ROOT/4 stagnant/ADJ/acomp/4",
+        "stagnant",
+        {"relations with": "partnership", "Beijing": "china"},
+        (["partnership"], "complement of its subject"),
+    ),
+    "a noun is said of whom it belongs to": (
+        "Lukashenka/PROPN/poss/4 +’s/PART/case/1 sham/ADJ/amod/4 election/NOUN/nsubj/5 failed/VERB/ROOT/5",
+        "sham",
+        {"Lukashenka": "lukashenka"},
+        (["lukashenka"], "whose it is"),
+    ),
+    "pressure from somebody judges who presses": (
+        "pressure/NOUN/nsubj/6 from/ADP/prep/1 the/DET/det/4 West/PROPN/pobj/2 on/ADP/prep/1 grew/VERB/ROOT/6",
+        "pressure",
+        {"West": "west"},
+        (["west"], "who does it"),
+    ),
+    "asymmetry in something is said of it": (
+        "asymmetry/NOUN/nsubj/5 in/ADP/prep/1 the/DET/det/4 partnership/NOUN/pobj/2 deepened/VERB/ROOT/5",
+        "asymmetry",
+        {"partnership": "partnership"},
+        (["partnership"], "what it is said of"),
+    ),
+    "through two complements": (
+        (
+            "disappointment/NOUN/nsubj/8 with/ADP/prep/1 the/DET/det/4 outcome/NOUN/pobj/2 of/ADP/prep/4 "
+            "bilateral/ADJ/amod/7 cooperation/NOUN/pobj/5 grew/VERB/ROOT/8"
+        ),
+        "disappointment",
+        {"bilateral cooperation": "partnership"},
+        (["partnership"], "what it is said of"),
+    ),
+    "what stands beside a name is not the name": (
+        "Xi/PROPN/nsubj/2 faced/VERB/ROOT/2 sanctions/NOUN/dobj/2 and/CCONJ/cc/3 disappointment/NOUN/conj/3",
+        "disappointment",
+        {"Xi": "xi", "sanctions": "sanctions"},
+        (["xi"], "what its subject has or does"),
+    ),
+    "what one has is said of the one": (
+        "Xi/PROPN/nsubj/2 made/VERB/ROOT/2 great/ADJ/amod/4 achievements/NOUN/dobj/2",
+        "achievements",
+        {"Xi": "xi"},
+        (["xi"], "what its subject has or does"),
+    ),
+    "a verb judges who acts": (
+        "Minsk/PROPN/nsubj/2 suppressed/VERB/ROOT/2 protests/NOUN/dobj/2",
+        "suppressed",
+        {"Minsk": "belarus", "protests": "protesters"},
+        (["belarus"], "subject of the verb"),
+    ),
+    "in the passive it judges the agent": (
+        "protests/NOUN/nsubjpass/3 were/AUX/auxpass/3 suppressed/VERB/ROOT/3 by/ADP/agent/3 Minsk/PROPN/pobj/4",
+        "suppressed",
+        {"Minsk": "belarus", "protests": "protesters"},
+        (["belarus"], "who does it"),
+    ),
+    "what is said of the first of two is said of each": (
+        "Belarus/PROPN/nsubj/4 and/CCONJ/cc/1 China/PROPN/conj/1 are/AUX/ROOT/4 friends/NOUN/attr/4",
+        "friends",
+        {"Belarus": "belarus", "China": "china"},
+        (["belarus", "china"], "complement of its subject"),
+    ),
+    "a coordinated verb shares its subject": (
+        "Xi/PROPN/nsubj/2 came/VERB/ROOT/2 and/CCONJ/cc/2 bullied/VERB/conj/2 Minsk/PROPN/dobj/4",
+        "bullied",
+        {"Xi": "xi", "Minsk": "belarus"},
+        (["xi"], "subject of the verb"),
+    ),
+    "a name can judge by itself": (
+        "The/DET/det/2 autocrat/NOUN/nsubj/3 left/VERB/ROOT/3",
+        "autocrat",
+        {"autocrat": "lukashenka"},
+        (["lukashenka"], "naming"),
+    ),
+    "when two fit, nobody is judged": (
+        "Sadly/ADV/advmod/3 +,/PUNCT/punct/3 rain/NOUN/ROOT/3 near/ADP/prep/3 Xi/PROPN/pobj/4 "
+        "near/ADP/prep/3 Wang/PROPN/pobj/6",
+        "Sadly",
+        {"Xi": "xi", "Wang": "wang"},
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_whom_an_expression_judges(case):
+    sentence, word, names, expected = CASES[case]
+    assert linked(sentence, word, names) == expected
+
+
+def test_a_verb_of_praise_judges_its_object():
+    sentence = "Xi/PROPN/nsubj/2 praised/VERB/ROOT/2 Minsk/PROPN/dobj/2"
+    names = {"Xi": "xi", "Minsk": "belarus"}
+    assert linked(sentence, "praised", names, "praise_of_object") == (["belarus"], "object of the verb")
+    assert linked(sentence, "praised", names) == (["xi"], "subject of the verb")
+
+
+def test_a_demonym_owns_what_it_modifies_but_is_no_actor():
+    names = {"Western": "west"}
+    frenzy = "Western/ADJ/amod/2 frenzy/NOUN/nsubj/3 grew/VERB/ROOT/3"
+    assert linked(frenzy, "frenzy", names, via="demonym") == (["west"], "whose it is")
+    sadly = "Sadly/ADV/advmod/3 Western/ADJ/amod/3 rain/NOUN/ROOT/3"
+    assert linked(sadly, "Sadly", names, via="demonym") is None
