@@ -1,0 +1,68 @@
+"""The command line: options in, exit status out. One file a command; each is imported only when it is called."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from framing import __version__
+from framing.errors import FramingError
+
+COMMANDS = {
+    "analyze": "Read articles, score each source's stance, write the report.",
+    "annotate": "Write what was found in each article, one JSON line an article.",
+    "lexicon": "Check and test the lexicon you tune.",
+}
+EXIT_OK, EXIT_PARTLY, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+
+class _Lazy(click.Group):
+    """Imports a command's module when it is called, so that `framing --help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"framing.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="framing")
+def cli() -> None:
+    """How does each source frame the same event?
+
+    framing reads articles, tells the author's words from quoted ones, scores each source's stance toward each target,
+    and writes a report in which every number opens to the sentences behind it.
+
+    \b
+    Example:
+      framing analyze seeds/          # then open reports/seeds/index.html
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 some inputs left out, 2 wrong use, 130 interrupted."""
+    try:
+        status = cli.main(args=arguments, prog_name="framing", standalone_mode=False)
+    except FramingError as error:
+        click.echo(f"framing: {printable(str(error))}", err=True)
+        status = EXIT_USAGE
+    except click.ClickException as error:
+        error.show()
+        status = EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("framing: interrupted", err=True)
+        status = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # `framing … | head` is no failure
+        status = EXIT_OK
+    sys.exit(status if isinstance(status, int) else EXIT_OK)
+
+
+def printable(text: str) -> str:
+    """Return `text` with everything a terminal could obey shown as an escape; file names and titles are untrusted."""
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode("ascii") for c in text)

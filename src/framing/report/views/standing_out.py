@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SPEAKER
-from framing.report.addresses import Links
+from framing.report.addresses import Links, Page
 from framing.report.rows import Row, Rows
 from framing.report.views.score import Score, score_of
 from framing.report.words import count, label, percent
+from framing.results.schemas import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ def standing_out(rows: Rows, links: Links, most: int = 6) -> tuple[Finding, ...]
         *_thin(rows),
     ]
     return tuple(found[:most])
+
+
+def what_stands_out(tables: Tables, most: int = 6) -> tuple[str, ...]:
+    """Return the same findings as plain sentences, for a terminal."""
+    findings = standing_out(Rows(tables), Links(Page("overview"), single=True), most)
+    return tuple("".join(words for words, _ in finding.pieces) for finding in findings)
 
 
 def _scores(rows: Rows, links: Links, target: str, voice: str) -> list[tuple[str, Score]]:

@@ -1,0 +1,135 @@
+"""The whole on one screen: read → annotate (engine) → tables → stance → contrast → results → report."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from framing import __version__
+from framing.annotate import annotate
+from framing.contrast import add_contrast
+from framing.corpus import read_corpus
+from framing.engines import ENGINES, Failed
+from framing.errors import UsageError, choose
+from framing.language import model_signature, parse_articles
+from framing.lexicon import Lexicon, lexicon_folder, load_lexicon
+from framing.model import Annotations, Article, Corpus, LeftOut
+from framing.results import Tables, to_tables
+from framing.stance import add_stance
+
+MAIN_TARGETS = 6
+"""How many targets the overview shows when the user names none."""
+WORTH_PROCESSES = 400_000
+"""Characters from which `auto` shares the work among processes: each takes about a second to load the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run may choose. `lexicons` empty means the default folder; `cache` None keeps no parses."""
+
+    lexicons: tuple[Path, ...] = ()
+    base: bool = True
+    targets: tuple[str, ...] = ()
+    evaluator: str = "lexicon"
+    engine: str = "auto"
+    workers: int = 0
+    cache: Path | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Annotates a batch of articles: what an engine drives, here or in another process."""
+
+    lexicon: Lexicon
+    evaluator: str
+    cache: Path | None
+
+    def __call__(self, articles: Sequence[Article]) -> list[Annotations]:
+        """Return one Annotations for each article, in order."""
+        parses = parse_articles(articles, cache=self.cache)
+        return [
+            annotate(article, parse, self.lexicon, evaluator=self.evaluator)
+            for article, parse in zip(articles, parses, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A corpus with its annotations, and what made them."""
+
+    corpus: Corpus
+    lexicon: Lexicon
+    annotations: tuple[Annotations, ...]
+    signature: str
+
+
+def annotate_corpus(
+    source: Path,
+    settings: Settings,
+    *,
+    on_done: Callable[[Article], None] | None = None,
+    on_corpus: Callable[[Corpus], None] | None = None,
+) -> Annotated:
+    """Read `source` and annotate every article. Raises FramingError for what a user can mend."""
+    corpus = read_corpus(source)
+    lexicon = load_lexicon(settings.lexicons or (lexicon_folder(source),), base=settings.base)
+    if on_corpus:
+        on_corpus(corpus)
+    work = Annotator(lexicon, settings.evaluator, settings.cache)
+    run = choose("engine", _engine(settings.engine, corpus), ENGINES)
+    results = tuple(run(work, corpus.articles, workers=settings.workers or None, on_done=on_done))
+    failed = tuple(LeftOut(r.article.file or r.article.id, r.reason) for r in results if isinstance(r, Failed))
+    if failed:
+        corpus = replace(corpus, left_out=corpus.left_out + failed)
+    annotations = tuple(r for r in results if not isinstance(r, Failed))
+    signature = f"framing {__version__} | {model_signature()} | lexicon {lexicon.digest[:12]} | seed {settings.seed}"
+    return Annotated(corpus, lexicon, annotations, signature)
+
+
+def tabulate(found: Annotated, settings: Settings) -> Tables:
+    """Put the annotations of a corpus into tables, with stance and all that is said of one unit."""
+    tables = to_tables(
+        found.annotations,
+        found.corpus,
+        found.lexicon,
+        signature=found.signature,
+        evaluator=settings.evaluator,
+        targets=main_targets(found, settings.targets),
+    )
+    return add_stance(tables, seed=settings.seed)
+
+
+def analyze(found: Annotated, settings: Settings) -> Tables:
+    """Compute every table from the annotations of a corpus, groups compared."""
+    return add_contrast(tabulate(found, settings), seed=settings.seed)
+
+
+def main_targets(found: Annotated, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return the targets the overview shows: those `wanted`, else the most judged, in most articles first.
+
+    Raises UsageError for a wanted id that neither the lexicon nor the articles know.
+    """
+    known = found.lexicon.entities.keys() | {e for a in found.annotations for e in a.entities}
+    if unknown := [target for target in wanted if target not in known]:
+        close = get_close_matches(unknown[0], known, n=3)
+        cure = f"; did you mean {' or '.join(close)}?" if close else "; `entities` in the lexicon's files lists them"
+        raise UsageError(f"--targets: no entity has the id {unknown[0]!r}{cure}")
+    if wanted:
+        return tuple(dict.fromkeys(wanted))
+    judged: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for annotations in found.annotations:
+        targets = Counter(e.target for e in annotations.evaluations)
+        judged.update(targets)
+        articles.update(targets.keys())
+    ranked = sorted(judged, key=lambda t: (-articles[t], -judged[t], t))
+    return tuple(ranked[:MAIN_TARGETS])
+
+
+def _engine(name: str, corpus: Corpus) -> str:
+    """Choose for `auto`: starting processes pays only when there is a minute or so of parsing to share."""
+    if name != "auto":
+        return name
+    return "processes" if sum(len(a.text) for a in corpus.articles) > WORTH_PROCESSES else "serial"
