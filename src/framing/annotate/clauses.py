@@ -12,7 +12,9 @@ from framing.annotate.cues import Cues
 from framing.model import CueStance, Parse
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
-_CLAUSES = frozenset({"ccomp", "xcomp"})
+_CONNECTIVES = frozenset({"however", "still", "meanwhile", "nevertheless", "nonetheless", "moreover", "yet", "indeed"})
+_BARE = grammar.SAYING - grammar.WANTING
+"""Verbs whose open complement is a reported clause that the parser misread ("say taxing consumption helps")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,10 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
     content: list[range] = []
     rule = ""
     passive = any(parse.relation[c] in ("nsubjpass", "auxpass") for c in parse.children[verb])
+    reported = _reported_clause(parse, verb, lemma) if clausal else None
     for child in parse.children[verb]:
         relation = parse.relation[child]
-        if relation == "ccomp" and clausal and not _is_question_tag(parse, child):
+        if child == reported:
             content, rule = _clause_content(parse, verb, child), "verb-ccomp"
             break
         if relation in ("xcomp", "ccomp") and lemma in grammar.WANTING and child > verb:
@@ -101,19 +104,67 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
         yield Clause(verb, _cue_tokens(parse, verb), tuple(content), speaker_of(parse, verb), stance, rule)
 
 
+def _reported_clause(parse: Parse, verb: int, lemma: str) -> int | None:
+    """Return the clause that a verb of saying reports: the one after it before one ahead of it."""
+    clauses = [
+        c
+        for c in parse.children[verb]
+        if (
+            parse.relation[c] == "ccomp" or (parse.relation[c] == "xcomp" and lemma in _BARE and parse.pos[c] == "VERB")
+        )
+        and len(parse.subtree(c)) > 1
+    ]
+    after = [c for c in clauses if c > verb]
+    return after[0] if after else clauses[0] if clauses else None
+
+
 def _clause_content(parse: Parse, verb: int, clause: int) -> list[range]:
     """Return the reported clause; when it comes first, also what follows the cue in the middle of it."""
     tokens = parse.subtree(clause)
     if clause > verb:
         first = min((t for t in tokens if t > verb), default=clause)
-        return [_trimmed(parse, range(first, tokens[-1] + 1))]
+        last = _before_next_report(parse, verb, clause, tokens[-1] + 1)
+        return [_trimmed(parse, range(first, last))]
     own = set(_own_words(parse, verb, clause))
     before = [t for t in tokens if t < min(own)]
     after = [t for t in tokens if t > max(own)]
-    ranges = [range(before[0], before[-1] + 1)] if before else []
+    ranges = [range(_after_connective(parse, before[0], before[-1]), before[-1] + 1)] if before else []
     if after:
         ranges.append(range(after[0], after[-1] + 1))
     return [r for r in (_trimmed(parse, r) for r in ranges) if len(r)]
+
+
+def _before_next_report(parse: Parse, verb: int, clause: int, after: int) -> int:
+    """Return where a reported clause ends when the next cue of the same speaker was hung on it.
+
+    "said she admires him and praised his work": the second verb shares the tense of the first cue, not of the clause.
+    """
+    tense = parse.tag[verb]
+    if tense not in ("VBD", "VBZ", "VBP") or _tense(parse, clause) == tense:
+        return after
+    for child in parse.children[clause]:
+        if parse.relation[child] != "conj" or child < clause or parse.tag[child] != tense:
+            continue
+        if any(parse.relation[c] in _SUBJECTS or parse.relation[c].startswith("aux") for c in parse.children[child]):
+            continue
+        joints = [c for c in parse.children[clause] if clause < c < child and parse.relation[c] in ("cc", "punct")]
+        return joints[-1] if joints else child
+    return after
+
+
+def _tense(parse: Parse, clause: int) -> str:
+    """Return the tag of the finite verb of a clause: its first auxiliary's, else its own."""
+    auxiliaries = [c for c in parse.children[clause] if parse.relation[c] in ("aux", "auxpass")]
+    return parse.tag[auxiliaries[0]] if auxiliaries else parse.tag[clause]
+
+
+def _after_connective(parse: Parse, first: int, last: int) -> int:
+    """Return the first token that is not "But", "And" or "However," at the start of a sentence."""
+    if first < last and parse.tag[first] == "CC":
+        first += 1
+    elif first < last and parse.lower[first] in _CONNECTIVES and parse.lower[first + 1] == ",":
+        first += 2
+    return first
 
 
 def _own_words(parse: Parse, verb: int, clause: int) -> list[int]:
@@ -169,6 +220,8 @@ def _beside(parse: Parse, verb: int) -> list[range]:
     tokens = [t for t in parse.subtree(head) if t not in set(own)]
     before = [t for t in tokens if t < own[0]]
     after = [t for t in tokens if t > own[-1]]
+    if before:
+        before = [t for t in before if t >= _after_connective(parse, before[0], before[-1])]
     ranges = [range(part[0], part[-1] + 1) for part in (before, after) if part]
     return [r for r in (_trimmed(parse, r) for r in ranges) if len(r)]
 
@@ -223,9 +276,18 @@ def _according(parse: Parse, cues: Cues, at: int, phrase: tuple[str, ...]) -> It
     head = parse.head[at]
     while parse.pos[head] not in ("VERB", "AUX") and parse.head[head] != head:
         head = parse.head[head]
+    last_word = [t for t in parse.sentences[parse.sentence_of[at]] if parse.pos[t] != "PUNCT"][-1]
+    if own[-1] >= last_word:
+        # At the end of a sentence it covers the whole of it, not the last of two coordinated verbs.
+        while parse.relation[head] == "conj" and parse.pos[parse.head[head]] in ("VERB", "AUX"):
+            head = parse.head[head]
     tokens = [t for t in parse.subtree(head) if t < own[0] or t > own[-1]]
     before = [t for t in tokens if t < own[0]]
     after = [t for t in tokens if t > own[-1]]
+    if head in before and len(before) > 1:
+        after = []
+    if before:
+        before = [t for t in before if t >= _after_connective(parse, before[0], before[-1])]
     ranges = [_trimmed(parse, range(part[0], part[-1] + 1)) for part in (before, after) if part]
     ranges = [r for r in ranges if len(r)]
     if ranges:
@@ -236,10 +298,6 @@ def _according(parse: Parse, cues: Cues, at: int, phrase: tuple[str, ...]) -> It
 
 def _has_that(parse: Parse, clause: int) -> bool:
     return any(parse.lower[c] == "that" and parse.relation[c] == "mark" for c in parse.children[clause])
-
-
-def _is_question_tag(parse: Parse, clause: int) -> bool:
-    return len(parse.subtree(clause)) == 1
 
 
 def _cue_tokens(parse: Parse, verb: int) -> tuple[int, ...]:

@@ -6,7 +6,6 @@ The approach follows O'Keefe et al. 2012 (EMNLP) and the GenderGapTracker (Asr e
 PolNeAR (Newell et al. 2018): the subordinator "that" is part of the content.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +19,8 @@ from framing.lexicon.entries import Lexicon
 from framing.model import Article, Attribution, AttributionKind, CueStance, Parse, Span, union
 
 _STOPS = frozenset(".!?;")
-_NO_TOKENS = range(0)
+_SPEECH_RULES = frozenset({"verb-ccomp", "verb-parenthetical", "according-to"})
+_SAME_PERSON = frozenset({"i", "we", "you"})
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class _Reader:
         self.quotations = find_quotations(article.text)
         self.tokens = [parse.tokens_in(q.span) for q in self.quotations]
         self.inside = _innermost(len(parse), self.tokens)
-        self.clauses = [c for c in map(self._cropped, find_clauses(parse, cues)) if c is not None]
+        self.clauses = self._kept(find_clauses(parse, cues))
         self.owners: dict[int, _Found] = {}
 
     def read(self) -> tuple[Attribution, ...]:
@@ -72,7 +72,8 @@ class _Reader:
         if not self.tokens[number]:
             return
         made = (
-            self._cue_after(number)
+            self._fragment(number)
+            or self._cue_after(number)
             or self._cue_before(number)
             or self._in_clause(number)
             or self._second_half(number)
@@ -88,6 +89,13 @@ class _Reader:
         if not any(made is f for f in found):
             found.append(made)
 
+    def _fragment(self, number: int) -> _Found | None:
+        """Words in marks in the middle of a sentence whose earlier words report them: "described it as “working”"."""
+        first = self.tokens[number].start
+        if self._sentence_start(number) == first or self.parse.lower[first - 1] in (",", ":"):
+            return None
+        return self._in_clause(number, earlier=True)
+
     def _cue_after(self, number: int) -> _Found | None:
         """“…,” said X; “…,” X said."""
         quotation, tokens = self.quotations[number], self.tokens[number]
@@ -98,7 +106,7 @@ class _Reader:
         zone = self._zone_after(number)
         for at in zone:
             if self._is_quoting_verb(at):
-                if at - zone.start > 4 and not self._subject_fills(zone.start, at):
+                if at - zone.start > 4 and self._has_other_clause(zone.start, at):
                     return None
                 speaker = speaker_of(self.parse, at) or self._nearest_name(zone, at)
                 if speaker is None or self._crosses(speaker, tokens):
@@ -124,10 +132,10 @@ class _Reader:
             return self._speaker_line(number, zone)
         return None
 
-    def _in_clause(self, number: int) -> _Found | None:
+    def _in_clause(self, number: int, *, earlier: bool = False) -> _Found | None:
         """A fragment in marks within a reported clause: "said the visit was “a success”"."""
         tokens = self.tokens[number]
-        holding = [c for c in self.clauses if self._holds(c, tokens)]
+        holding = [c for c in self.clauses if self._holds(c, tokens) and not (earlier and c.cue > tokens.start)]
         if not holding:
             return None
         clause = min(holding, key=lambda c: sum(map(len, c.content)))
@@ -147,8 +155,8 @@ class _Reader:
         owner = self.owners[before]
         if owner.rule != "quote-cue-after" or not self._same_paragraph(before, number):
             return None
-        between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
-        if len(re.findall(r"[.!?]\s", between)) > 1 or not self._is_utterance(number):
+        between = range(self.tokens[before].stop, self.tokens[number].start)
+        if sum(self.parse.lower[t] in _STOPS for t in between) > 1 or not self._is_second_half(number):
             return None
         owner.content.extend(self.quotations[number].parts)
         return owner
@@ -207,11 +215,30 @@ class _Reader:
         tokens = self.tokens[number]
         for clause in self.clauses:
             if clause.cue == cue:
-                outside = [r for r in clause.content if r.stop <= min(tokens.start, cue)]
+                zone = self._zone_before(number)
+                outside = [r for r in clause.content if zone.start <= r.start and r.stop <= min(tokens.start, cue)]
                 if rule == "quote-cue-before" and outside:
                     made.content[:0] = [parse.span(r.start, r.stop) for r in outside]
                     made.kind = "mixed"
+        start = self._sentence_start(number)
+        if rule == "quote-cue-after" and start < tokens.start and parse.lower[tokens.start - 1] not in (",", ":"):
+            # The sentence began outside the marks: “The plan “can work,” she wrote” reports all of it.
+            made.content[:0] = [parse.span(start, tokens.start)]
+            made.kind = "mixed"
         return made
+
+    def _sentence_start(self, number: int) -> int:
+        """Return the first token of the sentence a quotation stands in, other quotations in it passed over."""
+        first = self.tokens[number].start
+        start, level = first, self._level(number)
+        while start > 0 and not self._line_between(start - 1, start) and self.parse.lower[start - 1] not in _STOPS:
+            inner = self.inside[start - 1]
+            if inner != level and self.parse.lower[start - 2] in _STOPS:
+                break
+            start -= 1
+            if level >= 0 and inner == level and start == self.tokens[level].start:
+                return start + 1
+        return start
 
     # --- what the rules ask -----------------------------------------------------------------------------------
 
@@ -226,10 +253,15 @@ class _Reader:
     def _speaker(self, verb: int) -> range | None:
         return speaker_of(self.parse, verb)
 
-    def _subject_fills(self, start: int, verb: int) -> bool:
-        """Say whether the words from `start` to the verb are its subject: “…,” X, the head of Y, said."""
-        speaker = speaker_of(self.parse, verb)
-        return speaker is not None and speaker.start <= start + 2 and speaker.start < verb
+    def _has_other_clause(self, start: int, verb: int) -> bool:
+        """Say whether the words from `start` to the verb hold a clause of their own: they are not just its subject."""
+        parse = self.parse
+        finite = ("VBD", "VBZ", "VBP", "MD")
+        return verb - start > 25 or any(
+            parse.tag[t] in finite and not any(parse.relation[a] == "relcl" for a in (t, *parse.ancestors(t)))
+            for t in range(start, verb)
+            if parse.head[t] != verb
+        )
 
     def _nearest_name(self, zone: range, verb: int) -> range | None:
         """Return the noun phrase beside a cue verb whose subject the parser missed."""
@@ -294,6 +326,10 @@ class _Reader:
         start = self.quotations[number].span.start
         return self.text[:start].rstrip(" \t").endswith("\n") if start else True
 
+    def _is_second_half(self, number: int) -> bool:
+        """Say whether a quotation goes on with the one before: after a comma in any form, else as a sentence."""
+        return self.parse.lower[self.tokens[number].start - 1] in (",", "--", "–", "—") or self._is_utterance(number)
+
     def _is_utterance(self, number: int) -> bool:
         """Say whether what stands in marks is a whole sentence: a capital, three words, an end."""
         words = self.quotations[number].span.of(self.text).strip("\"“”‘’'«»` ")
@@ -306,6 +342,33 @@ class _Reader:
         )
 
     # --- clauses ----------------------------------------------------------------------------------------------
+
+    def _kept(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """Return the clauses that give words to somebody new.
+
+        Inside a quotation or another reported clause only what somebody else says, in so many words, is a voice of
+        its own ("“… the ministry says they are ready”"); wishes, opinions and the speaker's own "I think" belong to
+        whoever speaks them.
+        """
+        kept: list[Clause] = []
+        reported = [False] * len(self.parse)
+        for clause in clauses:
+            cropped = self._cropped(clause)
+            if cropped is not None and (self.inside[clause.cue] >= 0 or reported[clause.cue]):
+                cropped = cropped if self._is_new_voice(clause) else None
+            if cropped is None:
+                continue
+            kept.append(cropped)
+            for part in cropped.content:
+                reported[part.start : part.stop] = [True] * len(part)
+        return kept
+
+    def _is_new_voice(self, clause: Clause) -> bool:
+        if clause.rule not in _SPEECH_RULES or clause.speaker is None:
+            return False
+        if self.parse.lemma[clause.cue] not in self.cues.saying and clause.rule != "according-to":
+            return False
+        return self.parse.lower[clause.speaker.start] not in _SAME_PERSON
 
     def _cropped(self, clause: Clause) -> Clause | None:
         """Keep a cue that stands in marks within them: a quoted "they say" reports nothing outside the quotation."""
