@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -29,24 +30,26 @@ class ParseCache:
             return None
         except (pa.ArrowException, ValueError, OSError, IndexError):
             # Torn, foreign or of an older layout: parsing again is always right.
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
             return None
 
     def put(self, article: Article, parse: Parse) -> None:
         """Keep a parse. The file appears whole or not at all; a folder that can't be written keeps nothing."""
         path = self._path(article)
         scratch = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with scratch.open("wb") as file:
-                with pa.ipc.new_file(file, SCHEMA, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
-                    writer.write_batch(to_batch(parse))
-                file.flush()
-                os.fsync(file.fileno())
-            scratch.replace(path)
-        except OSError:
-            # A full or read-only disk costs the next run its time, never this one its result.
-            scratch.unlink(missing_ok=True)
+        # A full or read-only disk costs the next run its time, never this one its result.
+        with suppress(OSError):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with scratch.open("wb") as file:
+                    with pa.ipc.new_file(file, SCHEMA, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+                        writer.write_batch(to_batch(parse))
+                    file.flush()
+                    os.fsync(file.fileno())
+                scratch.replace(path)
+            finally:
+                scratch.unlink(missing_ok=True)
 
     def _path(self, article: Article) -> Path:
         sections = [(s.span.start, s.span.end, s.kind) for s in article.sections]

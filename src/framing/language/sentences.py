@@ -17,14 +17,14 @@ _CLOSERS = "\"'”’»)]*"
 _DASHES = frozenset({"-", "--", "–", "—", "...", "…"})
 
 _TITLES = _words(
-    "mr mrs ms mx dr prof rev hon gen lt col sgt capt cmdr adm maj brig sen rep gov pres amb supt det insp st mt ft "
+    "mr mrs ms mx dr prof rev hon gen lt col sgt capt cmdr adm maj brig sen rep gov pres amb supt det insp st mt "
     "messrs vs cf approx ca fig figs vol vols pp nos e.g i.e esp viz"
 )
 """Abbreviations that always stand before what they belong to."""
 _BEFORE_NUMBERS = _words("no p jan feb mar apr jun jul aug sep sept oct nov dec")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\.|[A-Z]\.")
 """U.S., a.m., Ph.D. written with full stops, and initials."""
-_SHORT_FORMS = _words("al inc corp ltd co bros jr sr etc ave blvd dept univ")
+_SHORT_FORMS = _words("al ft inc corp ltd co bros jr sr etc ave blvd dept univ")
 """Abbreviations that may end a sentence."""
 
 _ARTICLES_AND_PREPOSITIONS = _words(
@@ -120,8 +120,10 @@ def _begins(before: str, word: str, following: str, a_heading: bool) -> bool | N
     stopped = stem.endswith((".", "!", "?"))
     if not bare or not bare[0].isalnum():  # a dash, a bullet, a lone mark
         return None if stopped and word[0] not in ",;:." else False
-    if before in _DASHES or stem.endswith(("...", "…")):
-        return _opens_a_clause(word, following) or (None if bare[0].isupper() else False)
+    if before == "--" or stem.endswith(("...", "…")):  # a speaker breaks off, in transcripts
+        return None if word == "I" else word[0].isupper()
+    if before in _DASHES:
+        return None if word[0].isupper() else False
     if stopped:
         return _after_a_stop(before, stem, bare)
     if stem.endswith((",", ";", ":", "-", "–", "—")) or not stem or bare[0].islower() or word[0] in "([":
@@ -129,7 +131,7 @@ def _begins(before: str, word: str, following: str, a_heading: bool) -> bool | N
     # No mark between: a heading or a caption that runs into the next sentence, or simply a name.
     if a_heading or bare.isdigit():
         return False
-    return True if _CAPTION.match(bare) or _starts_without_a_stop(before, word, following) else None
+    return bool(_CAPTION.match(bare)) or _starts_without_a_stop(before, word, following)
 
 
 def _after_a_stop(before: str, stem: str, bare: str) -> bool | None:
@@ -148,7 +150,7 @@ def _after_a_stop(before: str, stem: str, bare: str) -> bool | None:
             return True if word in _STARTERS else None if bare[0].isupper() else False
     if bare[0].islower():
         return None if before == stem and stem.endswith(".") else False  # “…!” he said
-    if stem.endswith(".") or word in _STARTERS:
+    if stem.endswith(".") or before == stem or word in _STARTERS:
         return True
     return None  # “Why?” Xi asked
 
