@@ -1,0 +1,221 @@
+"""Descriptions no lexicon lists, as the article itself makes them clear: "the chancellor", "the Belarusian guest".
+
+A description stands for the one person, country or organisation of the article that fits it; where two fit, for none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from framing.annotate.names import Found
+from framing.annotate.titles import BEFORE_TITLES, GOVERNMENTS, OFFICES, ROLES, STATE_LEADERS, TITLES, word_set
+from framing.lexicon.entries import Entity, Lexicon
+from framing.model import EntityType, Parse
+
+_DEFINITE = frozenset({"the", "this", "that"})
+_COUNTRY = frozenset({"country", "nation"})
+_ORGANISATION = word_set("organisation organization company firm agency bloc alliance institution")
+_NOT_THE_SAME = word_set(
+    "former ex then next new vice deputy late previous another other fellow future acting prime first second "
+    "third assistant old only last same"
+)
+"""With these before it, a title is another one: "the former president" is not "the president"."""
+_NEAR = 3
+"""Where several persons of the article fit, the only one named in this many sentences before is meant."""
+
+
+@dataclass(slots=True)
+class _Cast:
+    """Who plays in the article, and what it calls them."""
+
+    titles: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    country: dict[str, str] = field(default_factory=dict)
+    since: dict[str, int] = field(default_factory=dict)
+
+
+def find_descriptions(parse: Parse, lexicon: Lexicon, found: Sequence[Found]) -> list[Found]:
+    """Return `found` with the local descriptions added, in order; one may take in the demonym before it."""
+    at = {t: f for f in found for t in f.tokens}
+    cast = _cast(parse, lexicon, found, at)
+    added = []
+    for t, lemma in enumerate(parse.lemma):
+        if t in at or parse.tag[t] not in {"NN", "NNP", "NNS"}:
+            continue
+        if lemma in GOVERNMENTS:
+            new = _government(parse, t, at)
+        elif parse.tag[t] == "NNS":
+            new = None
+        elif lemma in OFFICES or lemma in ROLES:
+            new = _person(parse, t, at, cast)
+        elif lemma in _COUNTRY:
+            new = _only_one_near(parse, t, found, "country", cast, sentences=1)
+        elif lemma in _ORGANISATION:
+            new = _only_one_near(parse, t, found, "organisation", cast, sentences=2)
+        else:
+            new = None
+        if new is not None:
+            added.append(new)
+    covered = {t for f in added for t in f.tokens}
+    return sorted([*(f for f in found if not covered & set(f.tokens)), *added], key=lambda f: f.first)
+
+
+def country_of(entity: Entity | None, lexicon: Lexicon) -> str | None:
+    """Return the country an entity is part of, through any number of wholes."""
+    seen = set()
+    while entity is not None and entity.id not in seen:
+        seen.add(entity.id)
+        if entity.type == "country":
+            return entity.id
+        entity = lexicon.entities.get(entity.part_of or "")
+    return None
+
+
+def _cast(parse: Parse, lexicon: Lexicon, found: Sequence[Found], at: Mapping[int, Found]) -> _Cast:
+    cast = _Cast()
+    peoples = {
+        d.lower(): e.id for e in lexicon.entities.values() if e.type == "country" for d in (*e.demonyms, *e.aliases)
+    }
+    for f in found:
+        if f.type != "person":
+            continue
+        if f.entity not in cast.since:
+            cast.since[f.entity] = f.first
+            entity = lexicon.entities.get(f.entity)
+            if entity is not None:
+                cast.titles[f.entity].update(w for d in entity.descriptions for w in d.lower().split() if w in TITLES)
+                if country := country_of(entity, lexicon):
+                    cast.country[f.entity] = country
+        cast.titles[f.entity].update(_titles_beside(parse, f, at))
+        for t in range(f.first, f.name):
+            if parse.lower[t] in peoples:
+                cast.country.setdefault(f.entity, peoples[parse.lower[t]])
+    return cast
+
+
+def _titles_beside(parse: Parse, f: Found, at: Mapping[int, Found]) -> Iterable[str]:
+    """Yield the titles before a name, apposed to it, or said of it ("Merkel is the chancellor")."""
+    yield from (parse.lemma[t] for t in range(f.first, f.name))
+    head = parse.head_in(range(f.name, f.after))
+    beside = [c for c in parse.children[head] if parse.relation[c] == "appos"]
+    if parse.relation[head] == "nsubj":
+        beside += [c for c in parse.children[parse.head[head]] if parse.relation[c] == "attr"]
+    yield from (parse.lemma[c] for c in beside if c not in at and not _is_another(parse, c))
+
+
+# --- one of a kind ------------------------------------------------------------------------------------------------
+
+
+def _government(parse: Parse, t: int, at: Mapping[int, Found]) -> Found | None:
+    if t == 0 or parse.relation[t] in {"compound", "amod", "nmod"} or parse.sentence_of[t - 1] != parse.sentence_of[t]:
+        return None
+    people = at.get(t - 1)
+    if people is None or people.via != "demonym" or people.type != "country":
+        return None
+    return replace(people, after=t + 1, name=t, via="description")
+
+
+def _person(parse: Parse, t: int, at: Mapping[int, Found], cast: _Cast) -> Found | None:
+    if parse.relation[t] in {"compound", "amod", "nmod", "attr", "npadvmod"} or any(
+        parse.relation[c] == "conj" or parse.lower[c] in {"a", "an", "any", "each", "every", "no"}
+        for c in parse.children[t]
+    ):
+        return None
+    first, country = _modifiers(parse, t, at)
+    if _is_another(parse, t) or not _is_definite(parse, t, first):
+        return None
+    apposed = at.get(parse.head[t]) if parse.relation[t] == "appos" else None
+    if apposed is not None and apposed.type == "person":
+        return _described(first, t, apposed)
+    if parse.relation[t] == "appos" or _is_of_something_else(parse, t, at):
+        return None
+    country = country or _owner(parse, t, at)
+    candidates = [e for e, since in cast.since.items() if since < t and _fits(parse.lemma[t], e, country, cast)]
+    if len(candidates) > 1:
+        near = {f.entity for u, f in at.items() if u < t and parse.sentence_of[t] - parse.sentence_of[u] <= _NEAR}
+        candidates = [e for e in candidates if e in near]
+    if len(candidates) != 1:
+        return None
+    return Found(first, t + 1, t, candidates[0], "person", "description")
+
+
+def _described(first: int, t: int, person: Found) -> Found:
+    return Found(first, t + 1, t, person.entity, person.type, "description")
+
+
+def _fits(noun: str, entity: str, country: str | None, cast: _Cast) -> bool:
+    titles = cast.titles[entity]
+    if country is not None:
+        return cast.country.get(entity) == country and (noun in ROLES or noun in titles)
+    if noun in STATE_LEADERS and noun in ROLES:
+        return bool(titles & STATE_LEADERS)
+    return noun in titles and noun in OFFICES
+
+
+def _modifiers(parse: Parse, t: int, at: Mapping[int, Found]) -> tuple[int, str | None]:
+    """Return where the description begins, and the country a demonym in it names."""
+    first, country = t, None
+    while first and parse.sentence_of[first - 1] == parse.sentence_of[t]:
+        before = at.get(first - 1)
+        if (
+            before is not None
+            and before.type == "country"
+            and parse.relation[first - 1] in {"amod", "compound", "nmod"}
+        ):
+            country = country or before.entity
+            first = before.first
+        elif before is None and parse.lower[first - 1] in BEFORE_TITLES - _NOT_THE_SAME:
+            first -= 1
+        else:
+            break
+    return first, country
+
+
+def _is_another(parse: Parse, t: int) -> bool:
+    return any(
+        parse.lower[c] in _NOT_THE_SAME or (parse.relation[c] == "compound" and parse.pos[c] == "NOUN")
+        for c in parse.children[t]
+        if c < t
+    )
+
+
+def _is_definite(parse: Parse, t: int, first: int) -> bool:
+    words = {parse.lower[c] for c in parse.children[t] if parse.relation[c] in {"det", "poss"}}
+    return bool(words & _DEFINITE) or any(parse.relation[c] == "poss" for c in parse.children[t]) or first < t
+
+
+def _is_of_something_else(parse: Parse, t: int, at: Mapping[int, Found]) -> bool:
+    """Say whether "of …" after the noun names what no country is: "the president of the company"."""
+    for c in parse.children[t]:
+        if c > t and parse.relation[c] == "prep" and parse.lower[c] in {"of", "at", "for"}:
+            return not any(at[o].type == "country" for o in parse.children[c] if o in at)
+    return False
+
+
+def _owner(parse: Parse, t: int, at: Mapping[int, Found]) -> str | None:
+    """Return the country in "Russia's president" or "the president of Russia"."""
+    for c in parse.children[t]:
+        tokens = (c,) if parse.relation[c] == "poss" else parse.children[c] if parse.lower[c] == "of" else ()
+        for o in tokens:
+            if o in at and at[o].type == "country":
+                return at[o].entity
+    return None
+
+
+def _only_one_near(
+    parse: Parse, t: int, found: Sequence[Found], kind: EntityType, cast: _Cast, *, sentences: int
+) -> Found | None:
+    """Resolve "the country" to the only country of this sentence so far and the one or two before.
+
+    Whoever governs a country brings it to mind as well, so that "the country" after Xi and Belarus is left open.
+    """
+    words = [c for c in parse.children[t] if parse.relation[c] in {"det", "amod", "compound", "nmod", "prep", "relcl"}]
+    if [parse.lower[c] for c in words] not in (["the"], ["this"]) or parse.relation[t] in {"attr", "compound", "appos"}:
+        return None
+    here = parse.sentence_of[t]
+    recent = [f for f in found if f.after <= t and here - parse.sentence_of[f.first] <= sentences]
+    near = {f.entity for f in recent if f.type == kind}
+    if kind == "country":
+        near |= {cast.country[f.entity] for f in recent if f.entity in cast.country}
+    if len(near) != 1:
+        return None
+    return Found(t, t + 1, t, near.pop(), kind, "description")
