@@ -74,12 +74,14 @@ class Fields:
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """Read a list of texts."""
         values = self._read(key, (list,), 'a list such as ["a", "b"]', [], required)
-        if required and key in self._table and not values:
-            self.wrong(f"{key!r} is empty; it needs at least one", key)
+        if not values:
+            if required and key in self._table:
+                self.wrong(f"{key!r} is empty; it needs at least one", key)
+            return ()
         for value in values:
             if not isinstance(value, str) or not value.strip():
                 self.wrong(f"{key!r} holds {_kind(value)}; write texts in quotation marks only", key)
-        return tuple(" ".join(v.split()) for v in values if isinstance(v, str) and v.strip())
+        return tuple([words for v in values if isinstance(v, str) and (words := " ".join(v.split()))])
 
     def choice(self, key: str, known: object, *, required: bool = False, default: str) -> str:
         """Read one of the texts of a Literal type."""

@@ -10,14 +10,17 @@ import re
 import stat
 import tomllib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 MAX_BYTES = 32_000_000
 """A lexicon of 100,000 terms with their examples has about 20 MB."""
 MAX_DEPTH = 8
+MAX_SHOWN = 200
 LOCAL = "local.toml"
 """An analyst's own edits: read last in its folder, and may replace what the other files of the folder say."""
 
@@ -46,11 +49,25 @@ class LexiconFile:
     name: str
     layer: int
     tables: Mapping[str, Any]
-    lines: Mapping[KeyPath, int]
+    text: str
 
     def line(self, path: KeyPath) -> int:
         """Return the line (from 1) where `path` stands, or that of the nearest table around it."""
-        return next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), 1)
+        if path in self._headers:
+            return self._headers[path]
+        return next((self._lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._lines), 1)
+
+    @cached_property
+    def _headers(self) -> Mapping[KeyPath, int]:
+        """The lines of the tables; nothing when the quick scan took something else for a header."""
+        found = dict(_scan_headers(self.text))
+        arrays = Counter(path[:-1] for path in found if isinstance(path[-1], int))
+        return found if all(_length(self.tables, path) == n for path, n in arrays.items()) else {}
+
+    @cached_property
+    def _lines(self) -> Mapping[KeyPath, int]:
+        """The lines of all tables, keys and elements: several times slower, so only when one is asked for."""
+        return dict(_scan_lines(self.text))
 
 
 def read_files(paths: Sequence[Path]) -> tuple[list[LexiconFile], list[Problem]]:
@@ -132,8 +149,10 @@ def _read_file(path: Path, layer: int) -> LexiconFile | Problem:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return wrong("not UTF-8; save it with that encoding", content[: error.start].count(b"\n") + 1)
-    if dots := _MANY_DOTS.search(text):
-        return wrong(f"a key of more than {MAX_DEPTH} parts; write shorter keys", text.count("\n", 0, dots.start()) + 1)
+    for number, row in enumerate(text.split("\n"), 1):
+        # Long dotted keys cost tomllib quadratic time. Few lines hold so many dots, fewer still as a key.
+        if row.count(".") > MAX_DEPTH and _MANY_DOTS.search(row):
+            return wrong(f"a key of more than {MAX_DEPTH} parts; write shorter keys", number)
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -146,7 +165,7 @@ def _read_file(path: Path, layer: int) -> LexiconFile | Problem:
         return wrong("nested too deeply; a lexicon needs no more than tables in tables")
     if _depth_exceeds(tables, MAX_DEPTH):
         return wrong(f"nested more than {MAX_DEPTH} deep; a lexicon needs no more than tables in tables")
-    return LexiconFile(_shown(path), layer, tables, dict(_scan_lines(text)))
+    return LexiconFile(_shown(path), layer, tables, text)
 
 
 def _read_plain(path: Path) -> bytes:
@@ -158,6 +177,16 @@ def _read_plain(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
+def _length(tables: object, path: KeyPath) -> int:
+    """Return how many elements the array at `path` has."""
+    try:
+        for key in path:
+            tables = tables[key]  # type: ignore[index]
+    except (KeyError, IndexError, TypeError):
+        return -1
+    return len(tables) if isinstance(tables, list) else -1
+
+
 def _shown(path: Path) -> str:
     """Return the name of a file as a person can read it, whatever bytes it has."""
     return one_line(path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") or str(path))
@@ -165,7 +194,9 @@ def _shown(path: Path) -> str:
 
 def one_line(text: str) -> str:
     """Return text from outside fit for a message: no control characters, not too long."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)[:200]
+    if text.isprintable() and len(text) <= MAX_SHOWN:
+        return text
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[:MAX_SHOWN])
 
 
 def _depth_exceeds(value: object, limit: int) -> bool:
@@ -185,11 +216,22 @@ def _depth_exceeds(value: object, limit: int) -> bool:
 _KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _MANY_DOTS = re.compile(rf"(?<![\w-])(?:{_KEY}[ \t]*+\.[ \t]*+){{{MAX_DEPTH + 1}}}")
 _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*\]")
+_HEADER_LINE = re.compile(rf"^{_HEADER.pattern}\]?[ \t]*(?:#.*)?$", re.MULTILINE)
 _ASSIGNED = re.compile(rf"[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*=")
 _PARTS = re.compile(_KEY)
 _LEXEMES = re.compile(
     r'"""(?:[^\\]|\\.)*?"""+|\'\'\'.*?\'\'\'+|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'|#[^\n]*+|[\[\]{}]', re.DOTALL
 )
+
+
+def _scan_headers(text: str) -> Iterator[tuple[KeyPath, int]]:
+    """Yield the path and line of what looks like a header, alone on its line."""
+    counts: dict[KeyPath, int] = {}
+    line = at = 0
+    for header in _HEADER_LINE.finditer(text):
+        line += text.count("\n", at, header.start(1))
+        at = header.start(1)
+        yield _table_of(_parts(header[2]), header[1] == "[[", counts), line + 1
 
 
 def _scan_lines(text: str) -> Iterator[tuple[KeyPath, int]]:

@@ -105,7 +105,9 @@ class _Draft:
     def finish(self, files: tuple[str, ...]) -> Lexicon:
         """Return the lexicon, with polarities and types taken over, and its digest."""
         terms = tuple(
-            term if address in self.own_polarity else replace(term, polarity=self.frames[term.frame].polarity)
+            term
+            if address in self.own_polarity or term.polarity == self.frames[term.frame].polarity
+            else replace(term, polarity=self.frames[term.frame].polarity)
             for address, term in self.terms.items()
         )
         entities = {

@@ -103,6 +103,8 @@ def split_tokens(text: str) -> tuple[str, ...]:
 
 
 def _split_chunk(chunk: str) -> list[str]:
+    if chunk.isalpha() and chunk.lower() != "cannot":
+        return [chunk]
     before: list[str] = []
     behind: list[str] = []
     while len(chunk) > 1 and (chunk[0] in _PUNCTUATION or chunk[0] in "'$"):
@@ -129,6 +131,6 @@ def _split_inside(chunk: str) -> list[str]:
         return [chunk]
     if chunk.lower() == "cannot":
         return [chunk[:3], chunk[3:]]
-    if contraction := _CONTRACTION.fullmatch(chunk):
+    if "'" in chunk and (contraction := _CONTRACTION.fullmatch(chunk)):
         return [*_split_inside(contraction[1]), contraction[2]]
     return [part for part in _INFIX.split(chunk) if part]
