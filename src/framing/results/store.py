@@ -3,6 +3,7 @@
 Equal tables give equal bytes in all of them (docs/adr/0005-duckdb.md says how, and what it costs).
 """
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +18,19 @@ FORMAT = "framing.results/1"
 """Kept in each Parquet file; raised when a table changes so that older readers would misread it."""
 DATABASE = "framing.duckdb"
 
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A question people ask of the tables, as a view of the DuckDB file."""
+
+    about: str
+    query: str
+
+
 VIEWS = {
-    "evidence": """
+    "evidence": View(
+        "each judgement with its sentence, term, target, voice, source and title",
+        """
         select a.source, s.name as source_name, a."group", e.article, a.title, a.date, a.event, e.evaluation, e.target,
                n.name as target_name, m.text as mention, m.via, x.text as expression, x.term, x.frame, e.voice,
                coalesce(v.name, e.voice) as voice_name, e.value, e.link, e.sentence, t.text as sentence_text,
@@ -31,7 +43,10 @@ VIEWS = {
         left join sentences t on t.article = e.article and t.sentence = e.sentence
         left join entities n on n.entity = e.target
         left join entities v on v.entity = e.voice""",
-    "quotations": """
+    ),
+    "quotations": View(
+        "what speakers say, direct or reported, with speaker, cue and its stance",
+        """
         select a.source, a."group", q.article, a.title, q.attribution, q.kind, q.voice,
                coalesce(v.name, q.voice) as speaker_name, q.speaker_text, q.cue_text, q.cue_stance, q.text,
                q.n_characters, q.sentence, q.start, q."end"
@@ -39,15 +54,28 @@ VIEWS = {
         join articles a on a.article = q.article
         left join entities v on v.entity = q.voice
         where q.kind in ('direct', 'indirect', 'mixed')""",
-    "stance_by_source": """
+    ),
+    "stance_by_source": View(
+        "stance of each source toward each target in each voice, with names",
+        """
         select s.source, s.name as source_name, s."group", t.target, n.name as target_name, t.voice, t.score, t.low,
                t.high, t.n_mentions, t.n_sentences, t.n_articles, t.basis, t.score is null as too_little_evidence
         from stance t
         join sources s on s.source = t.unit
         left join entities n on n.entity = t.target
         where t.level = 'source'""",
+    ),
+    "frames_by_source": View(
+        "share of each source's sentences that carry each frame, by voice",
+        """
+        select s.source, s.name as source_name, s."group", f.frame, d.label, f.voice, f.n_sentences, f.of_sentences,
+               f.share
+        from frames f
+        join sources s on s.source = f.unit
+        left join frame_definitions d on d.frame = f.frame
+        where f.level = 'source'""",
+    ),
 }
-"""Questions people ask, as views of the DuckDB file."""
 
 
 def write_results(tables: Tables, folder: Path) -> None:
@@ -80,13 +108,15 @@ def _write_parquet(table: pa.Table, path: Path) -> None:
 def _write_database(tables: Tables, path: Path) -> None:
     """Copy the tables into a DuckDB file and define the views.
 
-    Three settings make equal tables give equal bytes: the storage version before 1.2 (later ones put a random id
-    into the file), one thread, and one transaction. The catalogue's name is kept in the views, so it is set.
+    Four settings make equal tables give equal bytes: a storage version that puts no random id into the file, no
+    dictionary and FSST compression (they sample at random), one thread, one transaction. The catalogue's name is kept
+    in the views, so it is given.
     """
     import duckdb
 
     with duckdb.connect() as base:
         base.execute("set threads = 1")
+        base.execute("set disabled_compression_methods = 'dictionary,fsst'")
         quoted = str(path).replace("'", "''")
         base.execute(f"attach '{quoted}' as framing (storage_version 'v1.0.0', block_size 16384)")
         base.execute("use framing")
@@ -95,8 +125,8 @@ def _write_database(tables: Tables, path: Path) -> None:
             base.register("arrow", tables[name])
             base.execute(f'create table "{name}" as select * from arrow')  # noqa: S608
             base.unregister("arrow")
-        for name, query in VIEWS.items():
-            base.execute(f"create view {name} as {query}")
+        for name, view in VIEWS.items():
+            base.execute(f"create view {name} as {view.query}")
         base.execute("commit")
         base.execute("use memory")
         base.execute("detach framing")
