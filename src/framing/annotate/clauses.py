@@ -12,6 +12,23 @@ from framing.annotate.cues import Cues
 from framing.model import CueStance, Parse
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+_INFERRING = grammar.SHOWING | {"mean", "imply", "signal", "underscore", "underline", "highlight", "explain", "reflect"}
+_AGENTIVE = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "ent",
+    "man",
+    "woman",
+    "people",
+    "official",
+    "group",
+    "critic",
+    "party",
+    "team",
+)
 _CONNECTIVES = frozenset({"however", "still", "meanwhile", "nevertheless", "nonetheless", "moreover", "yet", "indeed"})
 _BARE = grammar.SAYING - grammar.WANTING
 """Verbs whose open complement is a reported clause that the parser misread ("say taxing consumption helps")."""
@@ -89,7 +106,7 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
         if relation in ("xcomp", "ccomp") and lemma in grammar.WANTING and child > verb:
             content, rule = _infinitive(parse, verb, child), "verb-infinitive"
             break
-        if relation in ("xcomp", "ccomp", "oprd") and lemma in grammar.NAMING and child > verb:
+        if relation in ("xcomp", "ccomp", "oprd") and lemma in grammar.NAMING and child > verb and not passive:
             content, rule = _after(parse, verb, ("dobj", "nsubj", relation, "prep", "advcl")), "verb-predicate"
             break
     if not content and parse.relation[verb] in ("parataxis", "ccomp", "advcl", "dep") and saying:
@@ -97,11 +114,52 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
     judging = not passive and (lemma in grammar.JUDGING or lemma in grammar.NAMING)
     if not content and judging and any(parse.relation[c] == "dobj" and c > verb for c in parse.children[verb]):
         content, rule = _after(parse, verb, ("dobj", "prep", "oprd", "dative")), "verb-object"
+        if lemma in grammar.UNQUOTED:
+            rule = "attitude"
+    if not content and lemma in grammar.NAMING:
+        content, rule = _predicate_alone(parse, verb), "verb-predicate"
     if not content and lemma in grammar.PREPOSITIONS:
         content, rule = _prepositional(parse, verb, grammar.PREPOSITIONS[lemma]), "verb-preposition"
-    if content:
+        if lemma in grammar.TOPICS:
+            rule = "topic"
+    speaker = speaker_of(parse, verb) or _name_before(parse, verb)
+    if content and _may_speak(parse, verb, lemma, speaker, rule):
         stance = cues.stance(lemma, particle)
-        yield Clause(verb, _cue_tokens(parse, verb), tuple(content), speaker_of(parse, verb), stance, rule)
+        yield Clause(verb, _cue_tokens(parse, verb), tuple(content), speaker, stance, rule)
+
+
+def _may_speak(parse: Parse, verb: int, lemma: str, speaker: range | None, rule: str) -> bool:
+    """Say whether this is somebody's report: not "this shows that …", and not a thought that nobody thinks."""
+    if speaker is None:
+        impersonal = any(parse.relation[c] in ("nsubjpass", "auxpass") for c in parse.children[verb])
+        return rule == "verb-ccomp" and (impersonal or lemma in grammar.SAYING)
+    if lemma not in _INFERRING:
+        return True
+    head = parse.head_in(speaker)
+    if parse.pos[head] == "PRON" or parse.tag[head] in ("DT", "WDT"):
+        return parse.lower[head] in ("i", "we", "you", "he", "she", "they", "who", "some", "others", "many", "most")
+    return parse.pos[head] in ("PROPN", "NUM") or parse.lemma[head] in grammar.SOURCES or _is_people(parse, head)
+
+
+def _is_people(parse: Parse, noun: int) -> bool:
+    """Say whether a common noun looks like people: by its ending, or because it has a name beside it."""
+    return parse.lemma[noun].endswith(_AGENTIVE) or any(
+        parse.pos[c] == "PROPN" and parse.relation[c] in ("appos", "compound") for c in parse.children[noun]
+    )
+
+
+def _name_before(parse: Parse, verb: int) -> range | None:
+    """Return the name right before a finite verb whose subject the parser missed."""
+    at = verb - 1
+    while at > 0 and parse.pos[at] in ("ADV", "AUX", "PART"):
+        at -= 1
+    if at < 0 or parse.tag[verb] not in ("VBD", "VBZ", "VBP") or parse.pos[at] not in ("PROPN", "PRON"):
+        return None
+    if parse.sentence_of[at] != parse.sentence_of[verb] or parse.tag[at] in ("WDT", "DT"):
+        return None
+    while parse.relation[at] in ("compound", "nmod") and at < parse.head[at] < verb:
+        at = parse.head[at]
+    return range(noun_phrase(parse, at).start, at + 1)
 
 
 def _reported_clause(parse: Parse, verb: int, lemma: str) -> int | None:
@@ -191,6 +249,8 @@ def _after(parse: Parse, verb: int, relations: Iterable[str]) -> list[range]:
     for child in parse.children[verb]:
         if child > verb and parse.relation[child] in relations:
             tokens.extend(t for t in parse.subtree(child) if t > verb)
+    if tokens and parse.lower[min(tokens)] in ("on", "upon", "for") and parse.relation[min(tokens)] == "prep":
+        tokens.remove(min(tokens))  # "called on both sides to …": the preposition belongs to the cue.
     if not tokens:
         return []
     return [_trimmed(parse, range(min(tokens), max(tokens) + 1))]
@@ -200,6 +260,25 @@ def _prepositional(parse: Parse, verb: int, prepositions: frozenset[str]) -> lis
     for child in parse.children[verb]:
         if parse.relation[child] == "prep" and parse.lower[child] in prepositions and child > verb:
             tokens = [t for t in parse.subtree(child) if t > child]
+            if tokens:
+                # "referred to Xi as a friend": the predicate belongs to the content.
+                predicates = [c for c in parse.children[verb] if c > child and parse.lower[c] == "as"]
+                last = max([tokens[-1], *(parse.subtree(c)[-1] for c in predicates)])
+                return [_trimmed(parse, range(tokens[0], last + 1))]
+    return []
+
+
+def _predicate_alone(parse: Parse, verb: int) -> list[range]:
+    """Return what something is called when it is named before: "what he terms X", "which he defined as X"."""
+    subjects = [c for c in parse.children[verb] if parse.relation[c] == "nsubj"]
+    objects = [c for c in parse.children[verb] if c < verb and parse.tag[c] in ("WP", "WDT")]
+    if not subjects or not (objects or parse.relation[verb] in ("relcl", "pcomp", "ccomp")):
+        return []
+    for child in parse.children[verb]:
+        if child > verb and parse.relation[child] in ("oprd", "dobj", "attr", "xcomp", "ccomp", "acomp", "prep"):
+            if parse.relation[child] == "prep" and parse.lower[child] != "as":
+                continue
+            tokens = [t for t in parse.subtree(child) if t > child or parse.relation[child] != "prep"]
             if tokens:
                 return [_trimmed(parse, range(tokens[0], tokens[-1] + 1))]
     return []
@@ -241,7 +320,7 @@ def _noun(parse: Parse, cues: Cues, noun: int, lemma: str) -> Iterator[Clause]:
         elif relation == "prep" and parse.lower[child] in grammar.STANDPOINTS.get(lemma, ()):
             tokens = [t for t in parse.subtree(child) if t > child]
             if tokens:
-                content, rule = range(tokens[0], tokens[-1] + 1), "noun-preposition"
+                content, rule = range(tokens[0], tokens[-1] + 1), "attitude"
         if content is not None:
             break
     if content is None:

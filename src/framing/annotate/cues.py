@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 SAYING = _words("""
-    accept acknowledge add admit advise affirm agree allege announce answer argue ask assert assure attest aver blog
+    accept acknowledge add admit advise advocate affirm agree allege announce answer argue ask assert assure attest aver blog
     boast brag caution chant charge chide claim clarify comment complain concede conclude concur confess confide
     confirm contend continue contradict convey counter counsel cry declare decree demand deny detail disclose disagree
     dispute elaborate email emphasise emphasize exclaim explain express fume grumble gush highlight hint howl imply
@@ -43,53 +43,68 @@ SHOWING = _words("show indicate demonstrate find reveal suggest prove illustrate
 """Verbs by which surveys, documents and figures speak."""
 
 WANTING = _words("""
-    agree aim ask attempt choose claim decide decline demand desire expect hope intend like love offer opt plan pledge
-    plot prefer prepare promise propose refuse resolve seek swear threaten undertake volunteer vow want wish yearn
-    advise encourage instruct invite order request urge press persuade push implore beg warn advocate
+    agree aim ask claim decide decline demand desire expect hope intend like offer plan pledge plot prefer promise
+    propose refuse resolve seek swear threaten undertake volunteer vow want wish yearn advise encourage instruct
+    order request urge press persuade implore beg warn
 """)
 """Verbs of wanting, promising and asking: they take an infinitive ("promised to …", "urged them to …")."""
 
 JUDGING = _words("""
-    accuse acknowledge address advocate admire announce applaud articulate assail attack back bash bemoan berate blame
-    blast boast champion characterise characterize chide cite claim commend compare concede condemn confirm
-    congratulate criticise criticize debate decry defend demand denounce deny depict deplore deride describe detail
-    disavow disclose discuss dismiss disparage dispute echo embrace emphasise emphasize endorse envision estimate
-    exaggerate explain express extol extoll favor favour fear float foresee hail highlight honor honour
-    identify invoke label lambast lambaste lament laud liken list lobby mention mock mull name nominate note oppose
-    outline outline parrot pitch portray praise predict prefer present promise propose question quote rebuff rebuke
-    rebut recall recommend recount reference reiterate reject relay repeat report repudiate request retract
-    reveal ridicule salute scold seek show slam state stress support suggest tease thank threaten tout trash
-    trumpet underline underscore urge veto view voice vow want welcome withhold call term dub deem define declare
-    classify assert brand regard consider rate pronounce see order propose preach proclaim
-    protest misrepresent mischaracterize downplay reprimand rip savage deplore fault credit vilify demonise demonize
+    accuse acknowledge advocate admire announce applaud articulate assail attack back bash bemoan berate blame blast
+    characterise characterize chide cite claim commend compare concede condemn confirm congratulate criticise
+    criticize debate decry defend demand denounce deny depict deplore deride describe detail disavow disclose
+    discuss dismiss disparage dispute echo embrace emphasise emphasize endorse envision estimate exaggerate explain
+    express extol extoll favor favour fear float foresee hail highlight identify invoke label lambast lambaste
+    lament laud liken list mention mock mull note oppose outline parrot pitch portray praise predict prefer present
+    promise propose question quote rebuff rebuke rebut recall recommend recount reference reiterate reject relay
+    repeat report repudiate request reveal ridicule salute scold seek show slam state stress support suggest tease
+    thank tout trash trumpet underline underscore urge view voice vow want welcome withhold call term dub deem
+    declare classify assert brand regard consider pronounce see order preach proclaim protest misrepresent
+    mischaracterize downplay reprimand savage fault credit vilify demonise demonize
 """)
 """Verbs of judging and characterizing: what they say of their object is the speaker's ("criticized the deal")."""
 
 NAMING = _words("""
-    call term dub deem label brand describe characterize characterise define classify name portray depict consider
-    regard view see declare pronounce rate cast refer paint present hail denounce dismiss decry praise tout
+    call term dub deem label brand describe characterize characterise define classify portray depict consider regard
+    view declare pronounce refer present hail denounce dismiss decry praise tout
 """)
 """Verbs that give their object a predicate ("called it a lie", "described the visit as “working”")."""
 
 PREPOSITIONS: Mapping[str, frozenset[str]] = {
     verb: _words(prepositions)
     for verb, prepositions in {
-        "agree": "with on", "allude": "to", "apologize": "for", "appeal": "for to", "argue": "for against",
+        "agree": "with on", "allude": "to", "apologize": "for", "argue": "for against",
         "ask": "about for", "boast": "of about", "brag": "about", "call": "for on", "campaign": "against",
         "caution": "against", "comment": "on about", "complain": "about of", "disagree": "with", "elaborate": "on",
         "expound": "on", "gush": "about", "hint": "at", "inquire": "about", "joke": "about", "lash": "out at",
-        "lobby": "for against", "muse": "about", "object": "to", "opine": "on about", "point": "to",
+        "muse": "about", "object": "to", "opine": "on about", "point": "to",
         "plead": "for", "press": "for", "push": "for", "rail": "against", "refer": "to", "remark": "on",
         "respond": "to", "reply": "to", "speak": "about of against", "speculate": "about on", "talk": "about of",
         "think": "of about", "tweet": "about", "vouch": "for", "vote": "for against",
         "warn": "of about against", "worry": "about", "weigh": "on", "write": "about of", "insist": "on",
-        "focus": "on", "dwell": "on", "advocate": "for", "hope": "for", "care": "about", "dream": "of",
-        "react": "to", "side": "with", "distance": "from", "fret": "about over", "scoff": "at", "bristle": "at",
-        "balk": "at", "wonder": "about", "know": "about", "learn": "about of", "hear": "about of", "inform": "of about",
-        "remind": "of", "assure": "of", "testify": "about on", "tell": "about of", "believe": "in",
+        "focus": "on", "dwell": "on", "advocate": "for", "hope": "for", "dream": "of",
+        "side": "with", "distance": "from", "fret": "about over", "scoff": "at", "bristle": "at",
+        "balk": "at", "wonder": "about", "learn": "about of", "hear": "about of", "inform": "of about",
+        "remind": "of", "assure": "of", "testify": "about on", "believe": "in",
     }.items()
 }  # fmt: skip
 """Verbs whose content is the object of a preposition ("called for …", "warned of …")."""
+
+TOPICS = _words("""
+    agree ask comment disagree dwell elaborate expound focus hear inform inquire learn lash object point react refer
+    reply respond side speak speculate talk testify think tweet vote weigh wonder write distance balk bristle
+""")
+"""Verbs whose preposition brings a topic only: how it is worded is the writer's ("referred to the hardening tie")."""
+
+SOURCES = _words("""
+    analysis article assessment audit ballot book briefing cable census chart clip column communique communiqué count
+    data database disclosure document editorial email e-mail estimate evidence excerpt figure file filing footage
+    forecast index indicator interview investigation leak letter list log map measure memo message minutes note number
+    official opinion paper photo picture poll polling post probe projection publication readout record recording
+    release report research result review sample statement statistic statistics study survey tally testimony text
+    transcript tweet video website
+""")
+"""What can show or suggest something on its own authority. Other things that "show" are the writer's inference."""
 
 NOUNS = _words("""
     accusation acknowledgement admission allegation announcement argument assertion assessment assumption assurance
@@ -205,3 +220,8 @@ QUOTING = (
 """)
 )
 """Verbs that bring in a quotation though they report no clause of their own: “…,” he laughed."""
+
+UNQUOTED = _words(
+    "address back debate discuss embrace favor favour oppose prefer reject seek show support want welcome"
+)
+"""Verbs of attitude whose object is no utterance: marks in it are the writer's ("to discuss “trade”")."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from framing.model import AUTHOR, SPEECH, Article, Attribution, Mention, Parse, Span, hull
 
+WORDED_BY_AUTHOR = frozenset({"attitude", "topic"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _ORGANS = frozenset(
@@ -42,8 +43,17 @@ def resolve_speakers(
 
 
 def voice_at(attributions: Sequence[Attribution], span: Span) -> str:
-    """Return whose words `span` is: the speaker of the innermost speech round it, else the author."""
-    holding = [a for a in attributions if a.kind in SPEECH and any(part.contains(span) for part in a.content)]
+    """Return whose words `span` is: the speaker of the innermost speech round it, else the author.
+
+    What somebody only supports, opposes or talks about is worded by the author, unless it stands in marks.
+    """
+    holding = [
+        a
+        for a in attributions
+        if a.kind in SPEECH
+        and (a.rule not in WORDED_BY_AUTHOR or a.kind != "indirect")
+        and any(part.contains(span) for part in a.content)
+    ]
     if not holding:
         return AUTHOR
     return min(holding, key=lambda a: len(hull(a.content))).voice

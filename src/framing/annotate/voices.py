@@ -19,7 +19,7 @@ from framing.lexicon.entries import Lexicon
 from framing.model import Article, Attribution, AttributionKind, CueStance, Parse, Span, union
 
 _STOPS = frozenset(".!?;")
-_SPEECH_RULES = frozenset({"verb-ccomp", "verb-parenthetical", "according-to"})
+_SPEECH_RULES = frozenset({"verb-ccomp", "verb-parenthetical", "verb-predicate", "according-to"})
 _SAME_PERSON = frozenset({"i", "we", "you"})
 
 
@@ -61,7 +61,7 @@ class _Reader:
         for number, quotation in enumerate(self.quotations):
             self._assign(number, quotation, found)
         taken = {f.cue[0] for f in found if f.cue}
-        found.extend(self._of_clause(c) for c in self.clauses if c.cue not in taken)
+        found.extend(self._of_clause(c) for c in self.clauses if c.cue not in taken and not self._is_told(c))
         made = [self._finished(f) for f in found]
         return tuple(sorted(made, key=lambda a: (a.content[0], -a.content[-1].end, a.rule)))
 
@@ -69,17 +69,9 @@ class _Reader:
 
     def _assign(self, number: int, quotation: Quotation, found: list[_Found]) -> None:
         """Give a quotation to the cue that brings it in; the first of these that fits."""
-        if not self.tokens[number]:
-            return
-        made = (
-            self._fragment(number)
-            or self._cue_after(number)
-            or self._cue_before(number)
-            or self._in_clause(number)
-            or self._second_half(number)
-            or self._line_before(number)
-            or self._floating(number)
-        )
+        made = None
+        if self.tokens[number]:
+            made = self._introduced(number)
         if made is None:
             span = quotation.span
             kind: AttributionKind = "name" if is_name(self.text, span) else "scare"
@@ -88,6 +80,17 @@ class _Reader:
         self.owners[number] = made
         if not any(made is f for f in found):
             found.append(made)
+
+    def _introduced(self, number: int) -> _Found | None:
+        return (
+            self._fragment(number)
+            or self._cue_after(number)
+            or self._cue_before(number)
+            or self._in_clause(number)
+            or self._second_half(number)
+            or self._line_before(number)
+            or self._floating(number)
+        )
 
     def _fragment(self, number: int) -> _Found | None:
         """Words in marks in the middle of a sentence whose earlier words report them: "described it as “working”"."""
@@ -139,6 +142,8 @@ class _Reader:
         if not holding:
             return None
         clause = min(holding, key=lambda c: sum(map(len, c.content)))
+        if clause.rule != "verb-predicate" and is_name(self.text, self.quotations[number].span):
+            return None
         for made in self.owners.values():
             if made.cue and made.cue[0] == clause.cue:
                 return self._grown(made, number)
@@ -167,7 +172,8 @@ class _Reader:
         if not self._starts_paragraph(number) or tokens.start == 0:
             return None
         last = tokens.start - 1
-        if self.parse.lower[last] != ":":
+        # Not the token: "(Russia):" ends in one that a tokenizer may take for a face.
+        if not self.parse.lower[last].endswith(":"):
             return None
         start = self.text.rfind("\n", 0, self.parse.spans[last].start) + 1
         zone = range(self.parse.tokens_in(Span(start, self.parse.spans[last].end)).start, last + 1)
@@ -244,7 +250,9 @@ class _Reader:
 
     def _is_quoting_verb(self, at: int) -> bool:
         parse = self.parse
-        return parse.pos[at] in ("VERB", "AUX") and (parse.lemma[at] in self.cues.saying or parse.lemma[at] in QUOTING)
+        if parse.pos[at] not in ("VERB", "AUX") or parse.relation[at] == "amod":
+            return False
+        return parse.lemma[at] in self.cues.saying or parse.lemma[at] in QUOTING
 
     def _is_spent(self, cue: int, number: int) -> bool:
         """Say whether a cue has brought in the quotation before it already: “…,” he said, “…”."""
@@ -366,7 +374,7 @@ class _Reader:
     def _is_new_voice(self, clause: Clause) -> bool:
         if clause.rule not in _SPEECH_RULES or clause.speaker is None:
             return False
-        if self.parse.lemma[clause.cue] not in self.cues.saying and clause.rule != "according-to":
+        if clause.rule == "verb-ccomp" and self.parse.lemma[clause.cue] not in self.cues.saying:
             return False
         return self.parse.lower[clause.speaker.start] not in _SAME_PERSON
 
@@ -383,7 +391,7 @@ class _Reader:
         return Clause(clause.cue, clause.cue_tokens, tuple(content), clause.speaker, clause.stance, clause.rule)
 
     def _holds(self, clause: Clause, tokens: range) -> bool:
-        if clause.cue in tokens:
+        if clause.cue in tokens or (clause.rule == "attitude"):
             return False
         middle = range(tokens.start + 1, max(tokens.start + 2, tokens.stop - 1))
         return any(r.start <= middle.start < r.stop for r in clause.content)
@@ -392,6 +400,14 @@ class _Reader:
         """Let a content that cuts through a quotation hold the whole of it."""
         made.content = list(union([*made.content, *self.quotations[number].parts]))
         return made
+
+    def _is_told(self, clause: Clause) -> bool:
+        """Say whether a clause's content is nothing but a quotation that another cue brings in."""
+        level = self.inside[clause.content[0].start]
+        if level < 0 or level == self.inside[clause.cue]:
+            return False
+        tokens = self.tokens[level]
+        return all(tokens.start <= r.start and r.stop <= tokens.stop for r in clause.content)
 
     def _of_clause(self, clause: Clause) -> _Found:
         spans = [self.parse.span(r.start, r.stop) for r in clause.content]
