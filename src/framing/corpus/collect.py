@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from framing.corpus.files import shown
+from framing.corpus.files import LINK, shown, why
 from framing.corpus.manifest import MANIFEST_NAME, Entry, Manifest, read_manifest
 from framing.corpus.readers import READERS, Draft
 from framing.corpus.structure import author_in, find_sections, title_in
@@ -23,12 +23,12 @@ def read_corpus(path: Path, *, manifest: Path | None = None) -> Corpus:
     becomes articles or is left out with the reason. Raises CorpusError when the input or the manifest can't be read,
     or when no article is left.
     """
-    root = _existing(path)
-    folder = root if root.is_dir() else root.parent
+    root, is_folder = _existing(path)
+    folder = root if is_folder else root.parent
     told = _manifest(folder, manifest)
     skipped: Counter[str] = Counter()
     found = [(name, item) for name, file in _walk(root, folder) for item in _read(name, file, skipped)]
-    joined, left_out = _join(found, told, whole_folder=root.is_dir())
+    joined, left_out = _join(found, told, whole_folder=is_folder)
     if not joined:
         raise CorpusError(_nothing(shown(path), left_out, skipped))
     sources = _sources(joined, told)
@@ -42,17 +42,20 @@ def read_corpus(path: Path, *, manifest: Path | None = None) -> Corpus:
 # --- finding files ----------------------------------------------------------------------------------------------
 
 
-def _existing(path: Path) -> Path:
-    """Return the input with its links resolved: a link that the user names is meant, one found in a folder is not."""
+def _existing(path: Path) -> tuple[Path, bool]:
+    """Return the input and whether it is a folder; a link that the user names is meant, one found is not."""
     try:
-        return path.resolve(strict=True)
+        root = path.resolve(strict=True)
+        return root, root.is_dir()
+    except PermissionError as error:
+        raise CorpusError(f"{shown(path)}: {why(error)}") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise CorpusError(f"{shown(str(path).replace(chr(0), '?'))}: no such file or folder") from error
 
 
 def _manifest(folder: Path, given: Path | None) -> Manifest:
     if given is not None:
-        return read_manifest(_existing(given))
+        return read_manifest(_existing(given)[0])
     beside = folder / MANIFEST_NAME
     return read_manifest(beside) if os.path.lexists(beside) else Manifest()
 
@@ -66,18 +69,17 @@ def _walk(root: Path, folder: Path) -> Iterator[tuple[str, Path | LeftOut]]:
     while waiting:
         path = waiting.pop()
         name = shown(path.relative_to(root)) if path != root else shown(root.name)
-        if path.is_symlink():
-            yield name, LeftOut(name, "is a link, and links are not followed; put the file itself there")
-            continue
         try:
+            if path.is_symlink():
+                yield name, LeftOut(name, LINK)
+                continue
             inside = sorted((entry.name for entry in os.scandir(path)), reverse=True)
         except NotADirectoryError:
             yield name, path
         except OSError as error:
-            reason = f"can't be opened: {(error.strerror or 'unknown reason').lower()}"
             if path == root:
-                raise CorpusError(f"{name}: {reason}") from error
-            yield name, LeftOut(name, reason)
+                raise CorpusError(f"{name}: {why(error)}") from error
+            yield name, LeftOut(name, why(error))
         else:
             waiting += [path / entry for entry in inside if not _passed_over(entry)]
 

@@ -4,6 +4,7 @@ Every refusal is a CorpusError whose message is the reason alone ("is empty"): t
 """
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -17,6 +18,7 @@ from framing.errors import CorpusError
 
 ARTICLE_CAP = 20_000_000
 """Bytes of one article's file, or of one row of a `.jsonl` or `.csv` file."""
+LINK = "is a link, and links are not followed; put the file itself there"
 TOML_CAP = 1_000_000
 TOML_DOTS = 40
 """Dots in one TOML key; thousands of keys of hundreds of dots take seconds to parse."""
@@ -42,18 +44,24 @@ def shown(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
+def why(error: OSError) -> str:
+    """Return the reason why a file or a folder could not be opened."""
+    if error.errno in {errno.ELOOP, errno.EMLINK}:
+        return LINK
+    return f"can't be opened: {(error.strerror or 'unknown reason').lower()}"
+
+
 @contextmanager
 def open_regular(path: Path) -> Iterator[BinaryIO]:
     """Open a regular file for reading bytes; a pipe, device, folder or link is refused and never waited for."""
     try:
         descriptor = os.open(path, _FLAGS)
     except OSError as error:
-        if path.is_symlink():
-            raise CorpusError("is a link, and links are not followed; put the file itself there") from error
-        raise CorpusError(f"can't be opened: {(error.strerror or 'unknown reason').lower()}") from error
+        raise CorpusError(why(error)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise CorpusError("is not a regular file (a pipe, a socket, a device or a folder)")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise CorpusError("is not a regular file (a pipe, a socket, a device or a folder)")
         yield file
 
 

@@ -72,7 +72,10 @@ def read_html(path: Path, name: str) -> Iterator[Draft | LeftOut]:
 
     for library in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(library).addHandler(logging.NullHandler())
-    page: Any = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
+    try:
+        page: Any = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
+    except Exception as error:  # Whatever a stranger's page does to a parser costs that page, not the run.
+        raise CorpusError(f"can't be taken apart as a page ({type(error).__name__}); save its text as .txt") from error
     if page is None or not (page.text or "").strip():
         raise CorpusError("has no article text that can be found in the page; save the text as .txt")
     found, more = cleaned(page.text)
@@ -124,7 +127,8 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
         return (fields, text[match.end() :]) if fields else ({}, text)
     if match := re.match(r"\+\+\+[ \t]*\r?\n(.{0,20000}?)(?:^|\n)\+\+\+[ \t]*(?:\r?\n|\Z)", text, re.S):
         try:
-            return parse_toml(match[1].replace("\r\n", "\n")), text[match.end() :]
+            # The line of the +++ counts, so that an error names the file's own line.
+            return parse_toml("\n" + match[1].replace("\r\n", "\n")), text[match.end() :]
         except CorpusError as error:
             raise CorpusError(f"has front matter that {error}") from error
     return {}, text
@@ -204,7 +208,7 @@ def _json_row(line: bytes) -> dict[str, Any]:
     if len(line) > ARTICLE_CAP:
         raise CorpusError(f"is a row larger than {ARTICLE_CAP // 1_000_000} MB")
     try:
-        row = json.loads(line.decode("utf-8"))
+        row = json.loads(line.decode("utf-8").rstrip())
     except UnicodeDecodeError as error:
         raise CorpusError("is not UTF-8, as JSON must be") from error
     except json.JSONDecodeError as error:
@@ -311,8 +315,9 @@ def _encoding_of(path: Path) -> tuple[str, tuple[str, ...]]:
 # --- pages ------------------------------------------------------------------------------------------------------
 
 _DEEPEST = 500
-_TAG = re.compile(r"<(/?)(?:div|span|section|article|main|table|ul|ol|blockquote|font|b|i|em|strong|a|center)\b", re.I)
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
+_TAG = re.compile(
+    r"<(/?)(div|span|section|article|main|table|ul|ol|blockquote|font|b|i|em|strong|a|center|script)\b", re.I
+)
 _ENCODING = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
 _ENCODINGS = re.compile(r"(?:utf-?8|utf-?16|iso-?8859|latin|windows-?12|cp12|koi8|gb|big5|shift|euc)[\w-]*\Z", re.I)
 
@@ -327,9 +332,13 @@ def _declared_encoding(data: bytes) -> str:
 def _nesting(page: str) -> int:
     """Return how deep elements nest, as far as their tags tell; parsers drop or crawl through what lies too deep."""
     depth = deepest = 0
-    for tag in _TAG.finditer(_SCRIPT.sub("", page)):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
+    in_script = False
+    for tag in _TAG.finditer(page):
+        if tag[2].lower() == "script":
+            in_script = not tag[1]
+        elif not in_script:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            deepest = max(deepest, depth)
     return deepest
 
 

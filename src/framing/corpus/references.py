@@ -25,7 +25,7 @@ _WHEN = (
 _NUMBERS = r"(?:\s*\[\d+\])+"
 _DATED = re.compile(rf"(?P<name>.+?),?(?P<when>(?:,?{_NUMBERS})?(?:,\s*{_WHEN})+(?:,?{_NUMBERS})?)\Z")
 _YEARED = re.compile(rf"(?P<name>.+?),?\s+{_YEAR}[a-z]?(?:,\s*pp?\.\s*[\d–-]+)?\Z")
-_SCHOLAR = re.compile(r"[A-Z][\w’'-]+(?:(?:,? and|,? &) [A-Z][\w’'-]+| et al\.)?\Z")
+_SCHOLAR = re.compile(r"[A-Z][\w’'-]+(?:(?:,? and|,? &) [A-Z][\w’'-]+| et al\.)\Z")
 _ALL_DATE = re.compile(rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH}|{_WHEN}|\d.*)\Z")
 
 # No line breaks inside, and a length, so that a lost bracket can't swallow an article.
@@ -123,8 +123,14 @@ def reference_parentheses(text: str) -> Iterator[tuple[Span, tuple[Reference, ..
         inside = Span(*match.span(1)).trim(text)
         pointed = bool(_POINTER.match(inside.of(text)))
         found = [ref for part in _parts(text, inside) for ref in _references_of_part(text, part, pointed)]
-        if found:
+        if found and not (_stands_alone(text, match.span()) and not pointed and all(r.kind == "other" for r in found)):
             yield Span(*match.span()), tuple(found)
+
+
+def _stands_alone(text: str, span: tuple[int, int]) -> bool:
+    """Say whether nothing else is on the line: "(Kyiv, 2 February 2022)" there tells where and when, not who."""
+    before, after = text[max(0, span[0] - 1) : span[0]], text[span[1] : span[1] + 1]
+    return before in {"", "\n", "\r"} and after in {"", "\n", "\r"}
 
 
 def kind_of(name: str) -> str:
@@ -187,7 +193,7 @@ def _name_of(words: str, pointed: bool) -> str:
     elif (match := _YEARED.match(words)) and (
         pointed or kind_of(match["name"]) != "other" or _SCHOLAR.match(match["name"])
     ):
-        # A name with a bare year is as often a place, a film or a treaty: only known sources and scholars count.
+        # A name with a bare year is as often a place, a film or a treaty: known sources and two scholars count.
         name = match["name"].strip(" ,")
     elif pointed:
         name = words.strip(" ,.")

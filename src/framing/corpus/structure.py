@@ -31,13 +31,14 @@ _DATE = (
 )
 _DATE_LINE = re.compile(
     rf"(?:(?:published|posted|updated|last (?:updated|modified)|first published)(?: on| at)?:?\s*)?"
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DATE}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
+    rf"(?:\w+(?: \w+){{0,2}},\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    rf"(?:{_DATE}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
     rf"(?:[ ,|@–—-]*(?:at\s+)?\d{{1,2}}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{{2,4}}\)?)?)?\.?\Z",
     re.I,
 )
 _PLACE = r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ.’'-]+){0,3})"
 _REGION = r"(?:,\s(?:[A-Z][\w.’'-]*\s?){1,3}?)?"
-_AGENCY = r"(?:\([A-Z][^()\n]{1,30}\)|/[A-Z][A-Za-z ]{1,20}/)"
+_AGENCY = r"(?:\([A-Z][^()\n-]{1,30}\)|/[A-Z][A-Za-z ]{1,20}/)"
 _DASH = r"(?:—|–|--?)"
 # "WASHINGTON — ", "BEIJING, June 4 (Xinhua) — ", "MOSCOW, June 4. /TASS/. ", "Minsk (Reuters) - ", "(CNN) ".
 _DATELINE = re.compile(
@@ -49,7 +50,7 @@ _DATELINE = re.compile(
 )
 _CAPTION = re.compile(
     r"[\[(]?\s*(?:(?:photo(?:graph)?s?|images?|pictures?|videos?|illustrations?|graphics?|screenshot)"
-    r"(?:\s+(?:credits?|sources?|courtesy))?\s*(?:[:/©]|by\b|courtesy of\b|via\b)"
+    r"(?:\s+(?:credits?|sources?|courtesy))?\s*(?:[:/©]|by\b|courtesy of\b|via\b|copyright\b)"
     r"|(?:credits?|sources?|captions?)\s*:)",
     re.I,
 )
@@ -65,7 +66,8 @@ _BOILERPLATE = re.compile(
     | © | copyright\s*(?:©|\(c\)|\d{4}) | all\ rights\ reserved
     | read\ (?:more|also|next|on)\b | read\ the\ (?:full|rest) | see\ also\s*: | keep\ reading
     | related(?:\ (?:articles?|stories|content|news|topics))?\s*:?\Z | more\ on\ this\ (?:story|topic)
-    | subscribe\b | sign\ up\b | follow\ (?:us|@?\w+(?:\ \w+)?)\ on\b | click\ here | share\ (?:this|on)\b
+    | correction\s*: | subscribe\b | sign\ up\b
+    | follow\ (?:us|@?\w+(?:\ \w+)?)\ on\b | click\ here | share\ (?:this|on)\b
     | advertisement\b | tags?\s*: | filed\ under | disclaimer\b | about\ the\ authors?\b
     | (?:the\ )?(?:views|opinions)\ expressed\ (?:in\ this|here|are) | our\ standards\s*:
     | reporting\ by\ .{3,200};\ (?:editing|writing)\ by | download\ (?:the|our)\ .{0,30}app\b
@@ -85,6 +87,8 @@ _LABELS = frozenset(
 )  # fmt: skip
 _CLOSING = "”’\"'»)]"
 _OPENING = "“‘\"'«„"
+_HEADING_CAP = 120
+"""Characters of a heading, at most."""
 _LEAD_BLOCKS = 6
 """How many blocks at either end of an article can be byline, date or author's box."""
 
@@ -153,6 +157,7 @@ def _kinds(text: str, blocks: Sequence[Span], title: str, author: str) -> list[S
     if len(words) < 2:
         return ["body"] * len(words)
     kinds = [_plain_kind(w) for w in words]
+    _mark_links(words, kinds)
     _mark_bylines(words, kinds, author)
     _mark_author_box(words, kinds, author)
     _mark_headings(words, kinds)
@@ -173,6 +178,15 @@ def _plain_kind(words: str) -> SectionKind | None:
     return "list-item" if _BULLET.match(words) else None
 
 
+def _mark_links(words: Sequence[str], kinds: list[SectionKind | None]) -> None:
+    """Mark the list below a label like "Related:" as what the label is."""
+    below = False
+    for i, kind in enumerate(kinds):
+        below = (below and kind == "list-item") or (kind == "boilerplate" and words[i].endswith(":"))
+        if below:
+            kinds[i] = "boilerplate"
+
+
 def _ends(count: int) -> list[int]:
     """Return the places near the start and the end of `count` blocks."""
     return sorted({*range(min(_LEAD_BLOCKS, count)), *range(max(0, count - _LEAD_BLOCKS), count)})
@@ -182,7 +196,7 @@ def _mark_bylines(words: Sequence[str], kinds: list[SectionKind | None], author:
     for i in _ends(len(words)):
         if kinds[i]:
             continue
-        if _DATE_LINE.match(words[i]):
+        if len(words[i]) <= _HEADING_CAP and _DATE_LINE.match(words[i].strip("()")):
             kinds[i] = "dateline"
         elif _byline_name(words[i]) or (author and _folded(words[i]) == _folded(author)):
             kinds[i] = "byline"
@@ -236,11 +250,15 @@ def _reads_as_heading(words: str, after: str) -> bool:
     A line that ends in a colon introduces what follows ("Nikolay Vavilov, political scientist (Russia):"), unless it
     is a usual label or introduces a list.
     """
+    if len(words) > _HEADING_CAP:
+        return False
     bare = _bare(words)
     tokens = _WORD.findall(bare)
-    if not tokens or len(bare) > 120 or len(tokens) > 16 or bare.lstrip(_OPENING)[:1].islower():
+    first = bare.lstrip(_OPENING)[:1]
+    if not tokens or len(tokens) > 16 or first.islower() or not (first.isalnum() or first in "([$"):
         return False
-    if bare[0] in _OPENING and bare[-1] in _CLOSING:
+    # A quotation that stands alone, and the signature of a quoted post.
+    if (bare[0] in _OPENING and bare[-1] in _CLOSING) or "(@" in bare:
         return False
     if bare.endswith(":"):
         return _folded(bare) in _LABELS or (len(tokens) <= 4 and _BULLET.match(after) is not None)
@@ -269,6 +287,8 @@ def _mark_title(words: Sequence[str], kinds: list[SectionKind | None], title: st
 
 
 def _same_title(words: str, title: str) -> bool:
+    if len(words) > 2 * len(title) + 20:
+        return False
     line, given = _folded(_bare(words)), _folded(title)
     if not line or not given:
         return False
