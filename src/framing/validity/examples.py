@@ -1,0 +1,106 @@
+"""A lexicon's own tests: every `fires` line must fire and every `silent` line must not, through the real pipeline."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from framing.annotate import annotate
+from framing.language import parse_articles
+from framing.lexicon import Lexicon, Where
+from framing.model import Annotations, Article, Parse, Section, Span
+
+
+class _WithExamples(Protocol):
+    @property
+    def fires(self) -> tuple[str, ...]: ...
+    @property
+    def silent(self) -> tuple[str, ...]: ...
+    @property
+    def where(self) -> Where: ...
+
+
+Fired: TypeAlias = Callable[[Annotations, Parse], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One `fires` or `silent` line of an entry, and how to see whether the entry fired."""
+
+    address: str
+    where: Where
+    sentence: str
+    expected: bool
+    fired: Fired
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an example did; `instead` names the entries that did fire on it."""
+
+    example: Example
+    fired: bool
+    instead: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Say whether the line did what it promises."""
+        return self.fired == self.example.expected
+
+
+def run_examples(lexicon: Lexicon, *, cache: Path | None = None) -> tuple[Outcome, ...]:
+    """Run all examples of `lexicon`, in file order; the base layer has none."""
+    examples = tuple(_examples(lexicon))
+    articles = [
+        Article(id=str(i), text=e.sentence, sections=(Section(Span(0, len(e.sentence)), "body"),))
+        for i, e in enumerate(examples)
+    ]
+    outcomes = []
+    for example, article, parse in zip(examples, articles, parse_articles(articles, cache=cache), strict=True):
+        found = annotate(article, parse, lexicon)
+        instead = dict.fromkeys(x.term for x in found.expressions)
+        outcomes.append(Outcome(example, example.fired(found, parse), tuple(instead)))
+    return tuple(outcomes)
+
+
+def _examples(lexicon: Lexicon) -> Iterator[Example]:
+    short: dict[str, set[str]] = {frame: set() for frame in lexicon.frames}
+    for term in lexicon.terms:
+        if term.fires or term.silent:
+            yield from _both(term.address, term, _term_fired({term.address}))
+        elif term.frame in short:
+            short[term.frame].add(term.address)
+    for frame in lexicon.frames.values():
+        yield from _both(f"{frame.lexicon}.{frame.id}", frame, _term_fired(short[frame.id]))
+    for rule in lexicon.scopes:
+        yield from _both(rule.address, rule, _scope_fired(rule.address))
+    for group in lexicon.cues:
+        yield from _both(group.address, group, _cue_fired(set(group.forms)))
+
+
+def _both(address: str, entry: _WithExamples, fired: Fired) -> Iterator[Example]:
+    for expected, sentences in ((True, entry.fires), (False, entry.silent)):
+        for sentence in sentences:
+            yield Example(address, entry.where, sentence, expected, fired)
+
+
+def _term_fired(addresses: set[str]) -> Fired:
+    return lambda found, _: any(x.term in addresses for x in found.expressions)
+
+
+def _scope_fired(address: str) -> Fired:
+    return lambda found, _: any(step.name == address for x in found.expressions for step in x.steps)
+
+
+def _cue_fired(forms: set[tuple[str, ...]]) -> Fired:
+    def fired(found: Annotations, parse: Parse) -> bool:
+        for attribution in found.attributions:
+            for span in attribution.cue:
+                tokens = parse.tokens_in(span)
+                for first in tokens:
+                    for after in range(first + 1, tokens.stop + 1):
+                        if tuple(parse.lemma[first:after]) in forms or tuple(parse.lower[first:after]) in forms:
+                            return True
+        return False
+
+    return fired

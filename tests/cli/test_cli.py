@@ -1,0 +1,154 @@
+"""The command line as a user meets it: what it prints, what it leaves behind, how it ends."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from framing.cli import main, printable
+
+REPO = Path(__file__).parents[2]
+SEEDS = REPO / "seeds"
+LEXICON = """
+[lexicon]
+id = "mine"
+title = "Mine"
+version = "1"
+language = "en"
+license = "CC0-1.0"
+
+[entities.minsk]
+name = "Minsk"
+type = "government"
+
+[frames.decline]
+label = "Decline"
+definition = "Things get worse."
+polarity = -0.6
+terms = ["stagnant"]
+fires = ["Relations are stagnant."]
+silent = ["Relations are fine."]
+"""
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as end:
+        main([str(a) for a in arguments])
+    captured = capsys.readouterr()
+    return int(end.value.code or 0), captured.out, captured.err
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def articles(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "Stagnant Minsk\n\nMinsk is stagnant. Stagnant Minsk stays Minsk.\n", encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture
+def lexicon(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(LEXICON, encoding="utf-8")
+    return path
+
+
+def test_help_answers_without_loading_anything_heavy():
+    code = "import sys; from framing.cli import cli; cli(['--help'], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.rsplit("\n", 2)[-2].split())
+    assert "Example:" in done.stdout
+    assert loaded.isdisjoint({"spacy", "sklearn", "scipy", "pyarrow", "duckdb", "numpy", "textblob", "jinja2"})
+
+
+@pytest.mark.parametrize("command", ["analyze", "annotate", "lexicon"])
+def test_every_command_has_help_with_a_worked_example(capsys, command):
+    status, out, _ = run(capsys, command, "--help")
+    assert status == 0
+    assert "Example:" in out
+    assert f"framing {command}" in out
+
+
+@pytest.mark.model
+def test_analyze_writes_report_and_results_and_says_where(capsys, articles, lexicon, tmp_path):
+    status, out, err = run(capsys, "analyze", articles, "--out", tmp_path / "out", "--lexicon", lexicon, "--no-base")
+    assert status == 0, err
+    assert "unknown source" in out
+    assert "−0." in out
+    assert f"Report: {tmp_path / 'out' / 'index.html'}" in out.splitlines()
+    assert (tmp_path / "out" / "index.html").is_file()
+    assert (tmp_path / "out" / "results" / "stance.parquet").is_file()
+    assert (tmp_path / "out" / "results" / "framing.duckdb").is_file()
+
+
+@pytest.mark.model
+def test_what_cannot_be_read_is_left_out_and_the_rest_is_done(capsys, articles, lexicon, tmp_path):
+    (articles / "empty.txt").write_text("", encoding="utf-8")
+    (articles / "noise.txt").write_bytes(bytes(range(256)) * 8)
+    status, out, err = run(capsys, "analyze", articles, "--out", tmp_path / "out", "--lexicon", lexicon)
+    assert status == 1
+    assert "Report:" in out
+    assert sorted(line.split(":")[1].strip() for line in err.splitlines()) == ["empty.txt", "noise.txt"]
+    assert "noise.txt" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_wrong_use_is_one_line_and_leaves_nothing(capsys, articles, lexicon, tmp_path):
+    lexicon.write_text(LEXICON + "colour = 'red'\n", encoding="utf-8")
+    cases = {
+        "no such input": ["analyze", tmp_path / "nowhere"],
+        "an empty folder": ["analyze", tmp_path / "empty"],
+        "an unknown key in the lexicon": ["analyze", articles, "--lexicon", lexicon],
+        "an unknown engine": ["analyze", articles, "--engine", "steam"],
+        "no such lexicon": ["analyze", articles, "--lexicon", tmp_path / "none.toml"],
+    }
+    (tmp_path / "empty").mkdir()
+    for case, arguments in cases.items():
+        status, out, err = run(capsys, *arguments, "--out", tmp_path / "out")
+        assert status == 2, case
+        assert out == "", case
+        assert err.startswith("framing: "), case
+        assert err.count("\n") == 1, f"{case}: {err}"
+        assert not (tmp_path / "out").exists(), case
+
+
+@pytest.mark.model
+def test_an_unknown_target_is_answered_with_the_nearest(capsys, articles, lexicon, tmp_path):
+    arguments = ["analyze", articles, "--out", tmp_path / "out", "--lexicon", lexicon, "--targets", "minks"]
+    status, _, err = run(capsys, *arguments)
+    assert status == 2
+    assert "did you mean minsk" in err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.model
+def test_annotate_writes_the_public_format(capsys, articles, lexicon, tmp_path):
+    out = tmp_path / "out.jsonl"
+    status, _, err = run(capsys, "annotate", articles, "--out", out, "--lexicon", lexicon)
+    assert status == 0, err
+    (row,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert row["format"] == "framing.annotation/1"
+    assert {row["text"][e["start"] : e["end"]].lower() for e in row["expressions"]} == {"stagnant"}
+    assert row["evaluations"][0]["target"] == "minsk"
+
+
+@pytest.mark.model
+def test_lexicon_test_names_what_fails(capsys, lexicon):
+    assert run(capsys, "lexicon", "test", "--lexicon", lexicon)[:2] == (0, "2 passed, 0 failed\n")
+    lexicon.write_text(LEXICON.replace("Relations are fine.", "Relations are stagnant too."), encoding="utf-8")
+    status, out, _ = run(capsys, "lexicon", "test", "--lexicon", lexicon)
+    assert status == 1
+    assert "FAIL mine.decline (mine.toml:" in out
+    assert out.endswith("1 passed, 1 failed\n")
+
+
+def test_what_a_terminal_could_obey_is_shown_as_an_escape():
+    assert printable("a\x1b[31mred\u202e") == "a\\x1b[31mred\\u202e"
