@@ -1,11 +1,13 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builders import article_of
+from framing.corpus import read_corpus
 from framing.language import model_signature, parse_articles
 from framing.model import Article, Parse, Section, Span
 
@@ -96,16 +98,30 @@ def test_sentences_and_trees_agree():
         assert found.sentence_of[i] == found.sentence_of[head]
 
 
-SEEDS_ALPHABET = st.text(
-    alphabet=st.one_of(st.characters(), st.sampled_from("Xi met. “”‘’()[]\n—…!?;:'\"aA1.")), max_size=120
+HOSTILE = st.text(
+    st.one_of(st.characters(), st.sampled_from("\ud800\x00\u200b\xa0Xi met. “”‘’()[]\n—…!?;:'\"aA1.")), max_size=120
 )
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(SEEDS_ALPHABET)
+@given(HOSTILE)
 def test_any_text_gives_a_well_formed_parse(text):
     found = parse(text)
     check_well_formed(text, found)
+
+
+def test_every_seed_gives_a_well_formed_parse():
+    articles = read_corpus(Path(__file__).parents[2] / "seeds").articles
+    assert len(articles) == 5
+    for article, found in zip(articles, parse_articles(articles), strict=True):
+        check_well_formed(article.text, found)
+        assert len(found) > 800
+        for apart in article.not_prose:
+            assert not found.tokens_in(apart), apart.of(article.text)
+        for heading in article.spans_of("heading"):
+            spans = [s for s in found.sentence_spans if s.overlaps(heading)]
+            assert len(spans) == 1
+            assert heading.contains(spans[0])
 
 
 def check_well_formed(text: str, found: Parse) -> None:

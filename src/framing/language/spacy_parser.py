@@ -29,7 +29,7 @@ def load_model() -> Language:
     # at 1.4 times the speed. A second BLAS thread gains nothing here, and one thread makes sums repeat exactly.
     set_current_ops(NumpyOps(use_blis=False))
     threadpool_limits(limits=1, user_api="blas")
-    return spacy.load(name)
+    return spacy.load(name, exclude=["senter"])
 
 
 def parse_blocks(nlp: Language, articles: Sequence[Sequence[Block]]) -> Iterator[Parse]:
