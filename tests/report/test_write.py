@@ -47,3 +47,19 @@ def test_file_names_come_from_ids_and_hold_nothing_odd(tmp_path: Path) -> None:
 def test_an_unknown_layout_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="auto, folder, single"):
         write_report(sample_tables(), tmp_path, layout="book")
+
+
+@pytest.mark.parametrize("layout", ["single", "folder"])
+def test_every_link_inside_the_report_lands(tmp_path: Path, layout: str) -> None:
+    write_report(sample_tables(), tmp_path, layout=layout)
+    pages = {p.resolve(): p.read_text("utf-8") for p in tmp_path.rglob("*.html")}
+    ids = {path: re.findall(r'\sid="([^"]*)"', text) for path, text in pages.items()}
+    for path, text in pages.items():
+        assert len(ids[path]) == len(set(ids[path])), "an id stands twice"
+        for href in re.findall(r'<a[^>]*\shref="([^"]*)"', text):
+            if href.startswith("http"):
+                continue
+            file, _, anchor = href.partition("#")
+            landing = (path.parent / file).resolve() if file else path
+            assert landing in pages, href
+            assert not anchor or anchor in ids[landing], f"{path.name}: {href}"

@@ -116,6 +116,10 @@ class Links:
         """Return the link to a source's page, or to its evidence on one target."""
         return self.to(Page("source", slug(source)), f"t-{slug(target)}" if target else "")
 
+    def target(self, target: str) -> str:
+        """Return the link to a target's table on the overview."""
+        return self.to(Page("overview"), f"target-{slug(target)}")
+
     def article(self, article: str, anchor: str = "") -> str:
         """Return the link to an article's page or an anchor on it."""
         return self.to(Page("article", slug(article)), anchor)
@@ -127,3 +131,7 @@ class Links:
     def term(self, address: str) -> str:
         """Return the link to a term of the lexicon."""
         return self.to(Page("method"), f"term-{slug(address)}")
+
+    def frame(self, frame: str) -> str:
+        """Return the link to a frame's definition."""
+        return self.to(Page("method"), f"frame-{slug(frame)}")

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from framing.report.words import percent, seen
+from framing.report.words import seen
 
 WIDTH, HEIGHT = 200, 20
 _PAD = 8
 
 
-def interval(score: float | None, low: float | None, high: float | None, words: str) -> Markup:
-    """Return the interval mark: an axis from -1 to +1 with its zero, the interval, and the score as a point.
+def interval(
+    score: float | None, low: float | None, high: float | None, words: str, *, limit: float = 1.0, plain: bool = False
+) -> Markup:
+    """Return the interval mark: an axis from -limit to +limit with its zero, the interval, and the score as a point.
 
-    Without a score only the axis is drawn; without an interval only the point.
+    Without a score only the axis is drawn; without an interval only the point. `plain` marks carry no sign: of a
+    difference neither side is the good one.
     """
     middle = HEIGHT / 2
     parts = [
@@ -27,29 +30,32 @@ def interval(score: float | None, low: float | None, high: float | None, words: 
     ]
     css = "none"
     if score is not None:
-        css = "unclear" if low is not None and high is not None and low <= 0 <= high else _side(score)
+        score, low, high = (None if v is None else v / limit for v in (score, low, high))
+        css = "unclear" if low is not None and high is not None and low <= 0 <= high else _side(score or 0.0)
         if low is not None and high is not None:
             parts.append(Markup('<path class="ci" d="M{:.1f} {:.0f}H{:.1f}"/>').format(_x(low), middle, _x(high)))
             parts.append(Markup('<path class="end" d="M{0:.1f} 6V14M{1:.1f} 6V14"/>').format(_x(low), _x(high)))
-        parts.append(_point(css, _x(score), middle))
+        css = "plain" if plain and css != "unclear" else css
+        parts.append(_point(css, _x(score or 0.0), middle))
     return Markup('<svg class="iv {}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
         css, WIDTH, HEIGHT, seen(words), Markup("").join(parts)
     )
 
 
-def axis() -> Markup:
+def axis(limit: float = 1.0) -> Markup:
     """Return the labels of the interval axis, for the head of its column."""
     return Markup(
-        '<svg class="iv labels" viewBox="0 0 {} {}" aria-hidden="true"><text x="{:.0f}" y="14">−1</text>'
-        '<text x="{:.0f}" y="14" text-anchor="middle">0</text><text x="{:.0f}" y="14" text-anchor="end">+1</text></svg>'
-    ).format(WIDTH, HEIGHT, 0, _x(0), WIDTH)
+        '<svg class="iv labels" viewBox="0 0 {} {}" aria-hidden="true"><text x="{:.0f}" y="14">−{:g}</text>'
+        '<text x="{:.0f}" y="14" text-anchor="middle">0</text>'
+        '<text x="{:.0f}" y="14" text-anchor="end">+{:g}</text></svg>'
+    ).format(WIDTH, HEIGHT, 0, limit, _x(0), WIDTH, limit)
 
 
 def bar(share: float, words: str, *, css: str = "", of: float = 1.0, tick: float | None = None) -> Markup:
     """Return a bar as long as `share` of `of`; `tick` marks a value to compare it with."""
     scale = 100 / of if of > 0 else 0.0
     mark = (
-        Markup("") if tick is None else Markup('<path class="tick" d="M{:.1f} 0V10"/>').format(min(100, tick * scale))
+        Markup("") if tick is None else Markup('<path class="tick" d="M{:.1f} -4V14"/>').format(min(100, tick * scale))
     )
     return Markup(
         '<svg class="bar {}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{}">'
@@ -68,11 +74,6 @@ def parts(shares: Sequence[tuple[float, str]], words: str) -> Markup:
         '<svg class="bar parts" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<rect class="track" width="100" height="10"/>{}</svg>'
     ).format(seen(words), Markup("").join(out))
-
-
-def share_words(share: float, what: str) -> str:
-    """Return the words of a share for a chart's name."""
-    return f"{percent(share)} {what}"
 
 
 def _x(value: float) -> float:

@@ -19,7 +19,10 @@ from framing.report import charts
 from framing.report.addresses import Links, Page, slug
 from framing.report.rows import Rows
 from framing.report.views.article import article
+from framing.report.views.contrast import contrast
+from framing.report.views.method import method
 from framing.report.views.overview import overview
+from framing.report.views.source import source
 from framing.report.words import count, percent, seen, signed
 
 View: TypeAlias = Callable[[Rows, Links, str], Any]
@@ -89,6 +92,9 @@ def _visible(value: Any) -> Any:
 
 
 PAGES: dict[str, tuple[str, View]] = {
-    "overview": ("overview.html", lambda rows, links, _: overview(rows, links)),
+    "overview": ("overview.html", overview),
+    "source": ("source.html", source),
     "article": ("article.html", article),
+    "contrast": ("contrast.html", contrast),
+    "method": ("method.html", method),
 }

@@ -140,6 +140,17 @@ class Rows:
             found[row["lemma"], row["pos"]].append(row)
         return found
 
+    @cached_property
+    def _articles_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for article, row in self.articles.items():
+            found[row["source"]].append(article)
+        return found
+
+    def articles_of(self, source: str) -> list[str]:
+        """Return the ids of a source's articles, in reading order."""
+        return self._articles_of.get(source, [])
+
     def source_of(self, article: str) -> str:
         """Return the id of an article's source."""
         return str(self.articles[article]["source"]) if article in self.articles else UNKNOWN_SOURCE

@@ -42,8 +42,12 @@ def write_report(tables: Tables, out: Path, *, links: bool = True, layout: str =
 def _pages(rows: Rows) -> Iterator[tuple[Page, str, str]]:
     """Yield every page with its subject's id and its title."""
     yield Page("overview"), "", ""
+    for source in rows.ordered_sources:
+        yield Page("source", slug(source)), source, rows.source_name(source)
     for article, row in rows.articles.items():
         yield Page("article", slug(article)), article, row["title"] or article
+    yield Page("contrast"), "", "Groups side by side"
+    yield Page("method"), "", "Method and lexicon"
 
 
 def _title(rows: Rows, page: str) -> str:

@@ -64,7 +64,7 @@ class Overview:
     """Whether some interval says nothing about the outlet, only about the article read."""
 
 
-def overview(rows: Rows, links: Links) -> Overview:
+def overview(rows: Rows, links: Links, _: str = "") -> Overview:
     """Return the overview's data."""
     tables = tuple(_target(rows, links, target) for target in rows.targets)
     strongest = evidence(rows, links, rows.articles, rows.targets)

@@ -7,8 +7,9 @@ from itertools import islice
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SPEAKER
 from framing.report.addresses import Links, Page
 from framing.report.rows import Row, Rows
+from framing.report.views.contrast import worded
 from framing.report.views.score import Score, score_of
-from framing.report.words import count, label, percent
+from framing.report.words import count, percent
 from framing.results.schemas import Tables
 
 
@@ -119,11 +120,10 @@ def _groups(rows: Rows, links: Links) -> Iterator[Finding]:
     stance = [r for r in rows.all("differences") if r["measure"] == "stance" and r["voice"] == ALL_VOICES]
     stance = [r for r in stance if r["difference"] is not None]
     for row in sorted(stance, key=lambda r: (-abs(r["difference"]), r["group_a"], r["group_b"], r["target"])):
-        more = "more positive" if row["difference"] > 0 else "more negative"
         yield Finding((
-            (f"On average {label(row['group_a'])} is {more} than {label(row['group_b'])} toward ", ""),
+            ("Between the groups, toward ", ""),
             (rows.name(row["target"]), links.contrast),
-            (f" ({count(row['n_a'], 'article')} against {row['n_b']}): {row['verdict']}.", ""),
+            (f": {worded(row).rstrip('.')}.", ""),
         ))  # fmt: skip
 
 
@@ -139,6 +139,6 @@ def _thin(rows: Rows) -> Iterator[Finding]:
         whom = "Every source" if len(fewest) == len(rows.sources) else count(len(fewest), "source")
         has = "has" if len(fewest) in {1, len(rows.sources)} else "have"
         words = (
-            "fewer than 8 articles here: intervals tell how even the text read is, not what the outlet does elsewhere."
+            "fewer than 8 articles here: intervals tell how even the text read is, not what the outlet does elsewhere"
         )
         yield Finding(((f"{whom} {has} {words}.", ""),))
