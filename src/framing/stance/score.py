@@ -60,8 +60,8 @@ def intervals(positive: Reals, negative: Reals, weights: Weights) -> tuple[Reals
 
     `positive`, `negative`: (k, m), the masses of m articles (or sentences) for each of k scores. The prior is drawn
     along with them as one more thing: drawn m at a time, four sentences that all praise would give the same score in
-    every draw and an interval without width. With it the interval holds the true score in 83 to 100 % of simulated
-    sources instead of 56 to 97 % (`tests/stance/test_score.py`).
+    every draw and an interval without width. With it the interval holds the true score in 86 to 100 % of simulated
+    sources, 95 % on average, instead of 57 to 97 %, 85 % on average (`coverage` in `tests/stance/test_score.py`).
     """
     drawn = weights(positive.shape[1] + 1)
     rows = max(1, _CELLS_AT_ONCE // len(drawn))
@@ -71,8 +71,8 @@ def intervals(positive: Reals, negative: Reals, weights: Weights) -> tuple[Reals
 
 
 def _ends(positive: Reals, negative: Reals, drawn: Reals) -> Reals:
-    """(2, k): the lower and the upper ends for (k, m) masses; what is the same in another order gives the same."""
-    order = np.lexsort((negative, positive), axis=1)
+    """(2, k): the lower and the upper ends for (k, m) masses; order and exchanged signs make no difference."""
+    order = np.lexsort((positive, np.abs(positive - negative), positive + negative), axis=1)
     evidence = drawn[:, :-1].T
     p = np.take_along_axis(positive, order, axis=1) @ evidence
     n = np.take_along_axis(negative, order, axis=1) @ evidence
