@@ -29,6 +29,7 @@ _AGENTIVE = (
     "party",
     "team",
 )
+_MINDED = grammar.ADJECTIVES | grammar.WILLING | grammar.MINDED.keys()
 _CONNECTIVES = frozenset({"however", "still", "meanwhile", "nevertheless", "nonetheless", "moreover", "yet", "indeed"})
 _BARE = grammar.SAYING - grammar.WANTING
 """Verbs whose open complement is a reported clause that the parser misread ("say taxing consumption helps")."""
@@ -81,7 +82,7 @@ def _at(parse: Parse, cues: Cues, cue: int) -> Iterator[Clause]:
         yield from _verb(parse, cues, cue, lemma)
     elif pos == "NOUN":
         yield from _noun(parse, cues, cue, lemma)
-    if lemma in grammar.ADJECTIVES and pos in ("ADJ", "VERB"):
+    if pos in ("ADJ", "VERB") and parse.lower[cue] in _MINDED:
         yield from _adjective(parse, cues, cue)
     for phrase in cues.according:
         if parse.lower[cue] == phrase[0] and parse.lower[cue : cue + len(phrase)] == phrase:
@@ -107,7 +108,7 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
             content, rule = _infinitive(parse, verb, child), "verb-infinitive"
             break
         if relation in ("xcomp", "ccomp", "oprd") and lemma in grammar.NAMING and child > verb and not passive:
-            content, rule = _after(parse, verb, ("dobj", "nsubj", relation, "prep", "advcl")), "verb-predicate"
+            content, rule = _after(parse, verb, ("dobj", "nsubj", relation, "prep")), "verb-predicate"
             break
     if not content and parse.relation[verb] in ("parataxis", "ccomp", "advcl", "dep") and saying:
         content, rule = _beside(parse, verb), "verb-parenthetical"
@@ -118,6 +119,8 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
             rule = "attitude"
     if not content and lemma in grammar.NAMING:
         content, rule = _predicate_alone(parse, verb), "verb-predicate"
+    if not content and passive and (lemma in grammar.THINKING or lemma in grammar.NAMING or lemma in grammar.JUDGING):
+        content, rule = _passive(parse, verb), "verb-passive"
     if not content and lemma in grammar.PREPOSITIONS:
         content, rule = _prepositional(parse, verb, grammar.PREPOSITIONS[lemma]), "verb-preposition"
         if lemma in grammar.TOPICS:
@@ -132,7 +135,7 @@ def _may_speak(parse: Parse, verb: int, lemma: str, speaker: range | None, rule:
     """Say whether this is somebody's report: not "this shows that …", and not a thought that nobody thinks."""
     if speaker is None:
         impersonal = any(parse.relation[c] in ("nsubjpass", "auxpass") for c in parse.children[verb])
-        return rule == "verb-ccomp" and (impersonal or lemma in grammar.SAYING)
+        return rule == "verb-passive" or (rule == "verb-ccomp" and (impersonal or lemma in grammar.SAYING))
     if lemma not in _INFERRING:
         return True
     head = parse.head_in(speaker)
@@ -284,6 +287,23 @@ def _predicate_alone(parse: Parse, verb: int) -> list[range]:
     return []
 
 
+def _passive(parse: Parse, verb: int) -> list[range]:
+    """Return what is thought of a passive's subject: "is seen as …", "was expected to …", "was praised by X"."""
+    subjects = [c for c in parse.children[verb] if parse.relation[c] == "nsubjpass"]
+    if not subjects or parse.lower[subjects[0]] == "it":
+        return []
+    for child in parse.children[verb]:
+        relation = parse.relation[child]
+        if child > verb and (
+            relation in ("xcomp", "oprd", "ccomp") or (relation == "prep" and parse.lower[child] == "as")
+        ):
+            parts = [_subtree_range(parse, subjects[0]), _subtree_range(parse, child)]
+            return [_trimmed(parse, part) for part in parts]
+    if any(parse.relation[c] == "agent" for c in parse.children[verb]):
+        return [_trimmed(parse, _subtree_range(parse, subjects[0]))]
+    return []
+
+
 def _beside(parse: Parse, verb: int) -> list[range]:
     """Return the clause a parenthetical cue stands in: "The deal, he said, is dead"; it has a subject of its own."""
     if not any(parse.relation[c] == "nsubj" for c in parse.children[verb]) and parse.tag[verb] != "VBG":
@@ -334,15 +354,29 @@ def _noun(parse: Parse, cues: Cues, noun: int, lemma: str) -> Iterator[Clause]:
 
 
 def _adjective(parse: Parse, cues: Cues, adjective: int) -> Iterator[Clause]:
+    """Yield what somebody is sure of, wary of or willing to do."""
+    lemma = parse.lower[adjective]
+    found: tuple[range, str] | None = None
     for child in parse.children[adjective]:
-        if parse.relation[child] in ("ccomp", "acl") and child > adjective and parse.tag[child] != "VBG":
-            verb = adjective if parse.pos[adjective] == "VERB" else parse.head[adjective]
-            subjects = [c for c in parse.children[verb] if parse.relation[c] in ("nsubj", "nsubjpass")]
-            speaker = noun_phrase(parse, subjects[0]) if subjects else None
-            content = _trimmed(parse, _subtree_range(parse, child))
-            lemma = parse.lemma[adjective]
-            yield Clause(adjective, (adjective,), (content,), speaker, cues.stance(lemma), "adjective-clause")
-            return
+        if child < adjective:
+            continue
+        relation = parse.relation[child]
+        if relation in ("ccomp", "acl") and parse.tag[child] != "VBG" and lemma in grammar.ADJECTIVES:
+            found = _subtree_range(parse, child), "adjective-clause"
+        elif relation in ("xcomp", "advcl") and parse.tag[child] == "VB" and lemma in grammar.WILLING:
+            found = _subtree_range(parse, child), "adjective-infinitive"
+        elif relation == "prep" and parse.lower[child] in grammar.MINDED.get(lemma, ()):
+            tokens = [t for t in parse.subtree(child) if t > child]
+            found = (range(tokens[0], tokens[-1] + 1), "attitude") if tokens else None
+        if found is not None:
+            break
+    verb = adjective if parse.pos[adjective] == "VERB" else parse.head[adjective]
+    subjects = [c for c in parse.children[verb] if parse.relation[c] in ("nsubj", "nsubjpass")]
+    if found is None or not subjects:
+        return
+    content, rule = found
+    stance = cues.stance(parse.lemma[adjective])
+    yield Clause(adjective, (adjective,), (_trimmed(parse, content),), noun_phrase(parse, subjects[0]), stance, rule)
 
 
 def _according(parse: Parse, cues: Cues, at: int, phrase: tuple[str, ...]) -> Iterator[Clause]:

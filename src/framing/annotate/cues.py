@@ -17,17 +17,18 @@ def _words(text: str) -> frozenset[str]:
 
 
 SAYING = _words("""
-    accept acknowledge add admit advise advocate affirm agree allege announce answer argue ask assert assure attest aver blog
-    boast brag caution chant charge chide claim clarify comment complain concede conclude concur confess confide
-    confirm contend continue contradict convey counter counsel cry declare decree demand deny detail disclose disagree
-    dispute elaborate email emphasise emphasize exclaim explain express fume grumble gush highlight hint howl imply
-    inform insist instruct interject intone joke jot justify lament lecture maintain mention message mumble murmur
-    muse mutter note notify object observe opine order plead pledge point post predict proclaim profess promise
-    pronounce propose protest quip quote rant read reaffirm reason reassert reassure recall recite reckon recommend
-    recount reiterate relate relay remark remind repeat reply report reply request respond restate retort reveal
-    scoff scream say shout shriek signal snap sneer speculate state stipulate stress submit suggest surmise swear
-    tease tell testify text thunder tweet twitter underline underscore urge utter venture voice volunteer vow warn
-    whisper write yell forecast foresee estimate project posit assess summarize summarise outline articulate
+    accept acknowledge add admit advise advocate affirm agree allege announce answer argue ask assert assure attest
+    aver blog boast brag caution chant charge chide claim clarify comment complain concede conclude concur confess
+    confide confirm contend continue contradict convey counter counsel cry declare decree demand deny detail
+    disclose disagree dispute elaborate email emphasise emphasize exclaim explain express fume grumble gush
+    highlight hint howl imply inform insist instruct interject intone joke jot justify lament lecture maintain
+    mention message mumble murmur muse mutter note notify object observe opine order plead pledge point post predict
+    proclaim profess promise pronounce propose protest quip quote rant read reaffirm reason reassert reassure recall
+    recite reckon recommend recount reiterate relate relay remark remind repeat reply report request respond restate
+    retort reveal scoff scream say shout shriek signal snap sneer speculate state stipulate stress submit suggest
+    surmise swear tease tell testify text thunder tweet twitter underline underscore urge utter venture voice
+    volunteer vow warn whisper write yell bet gripe question scold snipe vent forecast foresee estimate project
+    posit assess summarize summarise outline articulate
 """)
 """Verbs of saying: they take a clause ("said that …"), a quotation, or stand beside a clause ("…, he said")."""
 
@@ -142,6 +143,24 @@ ADJECTIVES = _words("""
     sure surprised unaware uncertain unconvinced unsure worried
 """)
 """Adjectives of belief and feeling with a clause: "is confident that …"; participles count too."""
+
+WILLING = _words("willing unwilling reluctant eager determined keen hesitant loath")
+"""Adjectives of will with an infinitive: "is willing to …"."""
+
+MINDED: Mapping[str, frozenset[str]] = {
+    adjective: _words(prepositions)
+    for adjective, prepositions in {
+        "critical": "of", "supportive": "of", "opposed": "to", "skeptical": "of about", "sceptical": "of about",
+        "wary": "of", "proud": "of", "fearful": "of", "afraid": "of", "confident": "in of about", "aware": "of",
+        "worried": "about", "concerned": "about with", "optimistic": "about", "pessimistic": "about",
+        "angry": "about at over with", "happy": "with about", "unhappy": "with about", "dismissive": "of",
+        "disappointed": "with in by", "frustrated": "with by", "tired": "of", "weary": "of", "fond": "of",
+        "mistrustful": "of", "distrustful": "of", "hostile": "to", "sympathetic": "to", "enthusiastic": "about",
+        "excited": "about", "sure": "of about", "certain": "of about", "uncertain": "about", "doubtful": "about of",
+        "leery": "of", "scornful": "of", "appreciative": "of", "contemptuous": "of", "envious": "of",
+    }.items()
+}  # fmt: skip
+"""Adjectives of attitude with the preposition that brings their object ("critical of the deal")."""
 
 ACCORDING: tuple[tuple[str, ...], ...] = (
     ("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"), ("in", "the", "opinion", "of"),

@@ -6,7 +6,7 @@ The approach follows O'Keefe et al. 2012 (EMNLP) and the GenderGapTracker (Asr e
 PolNeAR (Newell et al. 2018): the subordinator "that" is part of the content.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from framing.annotate.clauses import Clause, find_clauses, noun_phrase, speaker_of
@@ -47,6 +47,7 @@ class _Reader:
     """Reads one article. Holds what every rule looks at: text, parse, cues, quotations and the tokens in them."""
 
     def __init__(self, article: Article, parse: Parse, cues: Cues) -> None:
+        self.article = article
         self.text = article.text
         self.parse = parse
         self.cues = cues
@@ -62,6 +63,7 @@ class _Reader:
             self._assign(number, quotation, found)
         taken = {f.cue[0] for f in found if f.cue}
         found.extend(self._of_clause(c) for c in self.clauses if c.cue not in taken and not self._is_told(c))
+        found.extend(self._headlines())
         made = [self._finished(f) for f in found]
         return tuple(sorted(made, key=lambda a: (a.content[0], -a.content[-1].end, a.rule)))
 
@@ -245,6 +247,26 @@ class _Reader:
             if level >= 0 and inner == level and start == self.tokens[level].start:
                 return start + 1
         return start
+
+    def _headlines(self) -> Iterator[_Found]:
+        """Yield what a title or heading gives to a name before its colon: "Lukashenko: The Visit Was Successful"."""
+        parse = self.parse
+        for line in self._titles():
+            tokens = parse.tokens_in(line)
+            colon = next((t for t in tokens[:6] if parse.lower[t] == ":"), None)
+            if colon is None or colon == tokens.start or colon + 2 > tokens[-1]:
+                continue
+            name, rest = range(tokens.start, colon), range(colon + 1, tokens.stop)
+            if parse.pos[colon - 1] != "PROPN" or any(parse.pos[t] not in ("PROPN", "ADP", "PART") for t in name):
+                continue
+            if any(parse.tag[t] in ("VBZ", "VBD", "VBP", "MD") for t in rest) and self.inside[rest.start] < 0:
+                yield _Found([parse.span(rest.start, rest.stop)], "indirect", (colon,), name, rule="headline-colon")
+
+    def _titles(self) -> tuple[Span, ...]:
+        """Return the title and headings; of an article without structure, its first line."""
+        found = self.article.spans_of("title", "heading")
+        end = self.text.find("\n")
+        return found or ((Span(0, end if end > 0 else len(self.text)),) if end < 200 else ())
 
     # --- what the rules ask -----------------------------------------------------------------------------------
 
