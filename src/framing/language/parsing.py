@@ -24,7 +24,7 @@ def parse_articles(
     """Yield one Parse per article, in order; `on_article` is called as each is ready.
 
     `cache` is a folder where parses are kept by content: an article that it holds isn't parsed again, and spaCy isn't
-    even imported when it holds all. Raises UsageError when a parse is needed and no English model is installed.
+    even imported when it holds all. Raises UsageError when no English model is installed.
     """
     kept = ParseCache(cache, parse_signature()) if cache is not None else None
     for batch in _batches(articles):
