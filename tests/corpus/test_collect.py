@@ -8,8 +8,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from framing.corpus import read_corpus
+from framing.corpus.readers import READERS
 from framing.errors import CorpusError
 from framing.model import LeftOut, Source
 
@@ -85,9 +88,11 @@ def test_bad_files_are_left_out_and_the_rest_is_done(tmp_path: Path) -> None:
     (root / "image.txt").write_bytes(b"\x89PNG\0\0")
     os.mkfifo(root / "pipe.txt")
     (root / os.fsdecode(b"na\xefve.txt")).write_text(BODY)
+    (root / "line\nbreak.txt").write_text(BODY)
     corpus = read_corpus(root)
     assert [(a.id, a.file) for a in corpus.articles] == [
-        ("a", "a.txt"), (r"na\xefve", r"na\xefve.txt"), ("rows-1", "rows.jsonl:1"),
+        ("a", "a.txt"), (r"line\nbreak", r"line\nbreak.txt"), (r"na\xefve", r"na\xefve.txt"),
+        ("rows-1", "rows.jsonl:1"),
     ]  # fmt: skip
     assert {left.file: left.reason.split(" (")[0].split(";")[0] for left in corpus.left_out} == {
         "empty.txt": "is empty",
@@ -242,3 +247,30 @@ def test_ids_are_made_to_differ(tmp_path: Path) -> None:
     corpus = read_corpus(rows(tmp_path, {"id": "a"}, {"id": "a"}, {"id": "a-2"}, {"id": "a"}))
     assert [a.id for a in corpus.articles] == ["a", "a-3", "a-2", "a-4"]
     assert corpus.articles[1].warnings == ("id 'a' belongs to rows.jsonl:1 already; this article is 'a-3'",)
+
+
+BYTES = st.binary(max_size=200) | st.lists(
+    st.sampled_from(
+        [b"text,id\n", b'{"text": "a"}\n', b"---\n", b"title: x\n", b"<html><p>", b'"', b"\n", b"\xff", b"\xef\xbb\xbf",
+         b"\0", b"+++\n", b"word " * 30, b'{"text":', b"<!DOCTYPE html>", b"<?xml version='1.0' encoding='utf-8'?>",
+         b"charset=x"]
+    ),
+    max_size=8,
+).map(b"".join)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(BYTES, st.sampled_from(sorted(READERS)))
+def test_any_bytes_are_articles_or_a_reason(data: bytes, suffix: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / f"a{suffix}"
+        path.write_bytes(data)
+        try:
+            corpus = read_corpus(path)
+        except CorpusError as error:
+            assert len(str(error).splitlines()) == 1
+        else:
+            assert corpus.articles
+            for article in corpus.articles:
+                article.text.encode("utf-8")
+            assert all(len(left.reason.splitlines()) == 1 for left in corpus.left_out)

@@ -51,7 +51,7 @@ def test_windows_line_ends_are_fine(tmp_path: Path) -> None:
         ("\n[sorces.a]", r"corpus.toml:2: unknown key 'sorces'; did you mean 'sources'\?"),
         ('[sources.a]\nnmae = "A"', r"corpus.toml:2: unknown key 'nmae' in \[sources.a\]; did you mean 'name'\?"),
         ("[sources.a]\nname = 5", r"corpus.toml:1: \[sources.a\]: name must be one line of text .*"),
-        ('[sources."a/b"]', r"corpus.toml:1: \[sources.a/b\]: an id has letters, .*"),
+        ('[sources."a/b"]', r"corpus.toml:1: sources 'a/b': an id has letters, .*"),
         ("sources = 1", "corpus.toml: sources must be tables.*"),
         ('[events.e]\ndate = "soon"', r"corpus.toml:1: \[events.e\]: date 'soon' is no date; write 2025-06-04.*"),
         ("[articles]", r"corpus.toml: articles must be written as \[\[articles\]\].*"),

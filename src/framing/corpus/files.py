@@ -40,8 +40,9 @@ _CP1252_WARNING = "read as Windows-1252, since it is not UTF-8; check accents an
 
 
 def shown(path: Path | str) -> str:
-    r"""Return a path as text that can be printed: bytes that are no UTF-8 become `\xff`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    r"""Return a path as one line that can be printed: bytes that are no UTF-8, and what is not seen, become `\xff`."""
+    name = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
 def why(error: OSError) -> str:

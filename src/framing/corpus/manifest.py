@@ -82,7 +82,7 @@ def _tables(tables: Mapping[str, Any], kind: str, name: str, lines: list[str]) -
         raise CorpusError(f"{name}: {kind} must be tables, as in [{kind}.some-id]")
     for key, table in group.items():
         if not _ID.match(key):
-            raise CorpusError(f"{_at(name, lines, key)}: [{kind}.{key[:60]}]: an id has letters, digits, - and _ only")
+            raise CorpusError(f"{_at(name, lines, key)}: {kind} {key[:60]!r}: an id has letters, digits, - and _ only")
         yield key, table
 
 

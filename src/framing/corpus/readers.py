@@ -109,8 +109,10 @@ def read_csv(path: Path, name: str) -> Iterator[Draft | LeftOut]:
             rows = csv.reader(lines, delimiter=_delimiter(lines))
             header = [_key(cell) for cell in next(rows, [])]
             if "text" not in header:
-                raise CorpusError(f"has no column named text; its columns are {', '.join(header)[:200] or 'none'}")
+                raise CorpusError(f"has no column named text; its columns are {str(header)[:200]}")
             yield from _csv_rows(rows, header, name, warnings)
+    except UnicodeError as error:
+        raise CorpusError("is not text in a known encoding; save it as CSV in UTF-8") from error
     except csv.Error as error:
         raise CorpusError(f"is not readable as CSV: {error}") from error
     finally:
