@@ -16,7 +16,7 @@ from framing.annotate.quotes import Quotation, find_quotations
 from framing.annotate.speakers import resolve_speakers as resolve_speakers
 from framing.annotate.speakers import voice_at as voice_at
 from framing.lexicon.entries import Lexicon
-from framing.model import Article, Attribution, AttributionKind, CueStance, Parse, Span, union
+from framing.model import SPEECH, Article, Attribution, AttributionKind, CueStance, Parse, Span, union
 
 _STOPS = frozenset(".!?;")
 _SPEECH_RULES = frozenset({"verb-ccomp", "verb-parenthetical", "verb-predicate", "according-to"})
@@ -97,9 +97,20 @@ class _Reader:
     def _fragment(self, number: int) -> _Found | None:
         """Words in marks in the middle of a sentence whose earlier words report them: "described it as “working”"."""
         first = self.tokens[number].start
-        if self._sentence_start(number) == first or self.parse.lower[first - 1] in (",", ":"):
+        if self._sentence_start(number) == first or self.parse.lower[first - 1] == ":":
+            return None
+        if self.parse.lower[first - 1] == "," and not self._goes_on(number):
             return None
         return self._in_clause(number, earlier=True)
+
+    def _goes_on(self, number: int) -> bool:
+        """Say whether a clause that began before the marks runs on into them: "said it was over, “including talks”"."""
+        tokens = self.tokens[number]
+        small = self.text[self.quotations[number].span.start :].lstrip("\"“‘'«`")[:1].islower()
+        return small and any(
+            c.cue < tokens.start and any(r.start < tokens.start - 1 and tokens.start + 1 < r.stop for r in c.content)
+            for c in self.clauses
+        )
 
     def _cue_after(self, number: int) -> _Found | None:
         """“…,” said X; “…,” X said."""
@@ -191,7 +202,10 @@ class _Reader:
         before = self._neighbour(number)
         if before is not None and before in self.owners and self._near(before, number):
             owner = self.owners[before]
-            if owner.kind in ("direct", "mixed") and owner.speaker is not None:
+            if owner.kind == "direct" and self._follows(before, number):
+                owner.content.extend(self.quotations[number].parts)
+                return owner
+            if owner.speaker is not None:
                 return _Found(list(self.quotations[number].parts), "direct", owner.cue[:0], owner.speaker,
                               owner.stance, "floating")  # fmt: skip
         first = self.tokens[number].start
@@ -340,9 +354,16 @@ class _Reader:
         return left >= 0 and "\n" in self.text[self.parse.spans[left].end : self.parse.spans[right].start]
 
     def _neighbour(self, number: int) -> int | None:
-        """Return the quotation before this one at the same depth."""
+        """Return the spoken quotation before this one at the same depth, names and scare quotes passed over."""
         parent = self.quotations[number].parent
-        return next((n for n in range(number - 1, -1, -1) if self.quotations[n].parent == parent), None)
+        return next(
+            (
+                n
+                for n in range(number - 1, -1, -1)
+                if self.quotations[n].parent == parent and n in self.owners and self.owners[n].kind in SPEECH
+            ),
+            None,
+        )
 
     def _same_paragraph(self, before: int, number: int) -> bool:
         return "\n" not in self.text[self.quotations[before].span.end : self.quotations[number].span.start]
@@ -351,6 +372,11 @@ class _Reader:
         """Say whether nothing but a line's end, or a sentence, parts two quotations."""
         between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
         return between.count("\n") <= 3 and (len(between.strip()) < 120 or "\n" not in between)
+
+    def _follows(self, before: int, number: int) -> bool:
+        """Say whether a quotation is the next paragraph after another one's, and nothing but that quotation."""
+        between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
+        return self._starts_paragraph(number) and len(between.split("\n")[-1].strip()) == 0 and between.count("\n") <= 2
 
     def _starts_paragraph(self, number: int) -> bool:
         start = self.quotations[number].span.start
