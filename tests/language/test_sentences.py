@@ -25,7 +25,7 @@ CASES = [
     "Prices rose by 3.5 percent, i.e. slowly.",
     # quotations that go on
     "“What a day!” he said.",
-    "“Why?” ?Xi asked.",
+    "“Why?” Xi Jinping asked. |“Why now?” ?Xi left.",
     "“We met… and we agreed,” he said.",
     "“Everything went well,” said Lukashenko. |“He said so.”",
     "“China will endure.” — Xi Jinping",

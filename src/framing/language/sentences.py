@@ -50,6 +50,11 @@ _DAY_OR_MONTH = re.compile(rf"(?:{_WEEKDAYS}|{_MONTHS}),?")
 _LEADS_TO_A_TITLE = _words("a an as at called for from in of on read reads said say says the titled to with")
 _CAPTION = re.compile(r"(?:Image|Photo|Picture|Photograph|Credit)[:;]")
 _BRACKETS = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]")
+_SPEAKER_AFTER = re.compile(
+    r"[!?][\"'”’]+\s+(?=(?:[^\W\d_][\w.’'-]*\s+){1,4}"
+    r"(?:said|says|asked|asks|added|replied|answered|wondered|insisted|exclaimed|stressed|declared|wrote)\s*[.,])"
+)
+"""'“Why?” Xi Jinping asked.'"""
 _CHUNK = re.compile(r"\S+")
 _GLUED = re.compile(r"[^\W\d_]{2}[.!?]+[\"'”’)\]]*(?=[^\W\d_]{2})")
 
@@ -71,7 +76,7 @@ def sentence_starts(text: str) -> Starts:
     certain: set[int] = set()
     possible: set[int] = set()
     chunks = list(_CHUNK.finditer(text))
-    enclosed = _enclosed(text)
+    enclosed = _enclosed(text) | {mark.end() for mark in _SPEAKER_AFTER.finditer(text)}
     a_heading = len(text) < 160 and text.rstrip(_CLOSERS)[-1:] not in (".", "!", "?", "…")
     dates = _datelines(text)
     for last, this, following in zip(chunks, chunks[1:], [*chunks[2:], None], strict=False):
