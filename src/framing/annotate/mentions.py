@@ -7,9 +7,10 @@ who speaks.
 from collections.abc import Iterable, Mapping, Sequence
 
 from framing.annotate.descriptions import find_descriptions
-from framing.annotate.names import Found, Name, display_names, group_names, is_headline, recognised
+from framing.annotate.names import Found, display_names, group_names
 from framing.annotate.places import reads_as_place
 from framing.annotate.pronouns import resolve_pronouns
+from framing.annotate.recognition import Name, is_headline, recognised
 from framing.annotate.titles import BEFORE_TITLES, belongs_to_title, is_title, word_set
 from framing.lexicon import find_names
 from framing.lexicon.entries import Entity, Lexicon

@@ -1,4 +1,4 @@
-"""Names no lexicon lists: what name recognition found, cleaned, and grouped by name within the article.
+"""Names no lexicon lists, grouped by name within the article.
 
 "Angela Merkel", "Merkel" and "Chancellor Merkel" are one person; a surname two people share is nobody's.
 """
@@ -8,67 +8,17 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
-from framing.annotate.titles import belongs_to_title, is_profession, is_title
+from framing.annotate.first_names import gender_of_first_name
+from framing.annotate.recognition import EDGE, TYPES, Name, Words, is_headline, is_name_part
+from framing.annotate.titles import belongs_to_title, is_address
 from framing.lexicon.entries import Entity, Lexicon
 from framing.model import EntityType, Mention, Parse, Via
 
-Words: TypeAlias = tuple[str, ...]
-
-TYPES: Mapping[str, EntityType] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "NORP": "group",
-    "EVENT": "event",
-    # A place no lexicon lists is a mention only where it is no place: "Texas sued". Then it is those who govern it.
-    "GPE": "government",
-}
-"""Labels of name recognition that can be holders or targets; dates, sums, works of art, streets, laws are none."""
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _COMPANY = frozenset(
     {"inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "llc", "plc", "ag", "group", "company"}
 )
-_EDGE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "'",
-        "''",
-        '"',
-        "“",
-        "”",
-        "‘",
-        "’",
-        "'s",
-        "-",
-        "–",
-        "—",
-        ".",
-        ",",
-        ":",
-        ";",
-        "(",
-        ")",
-        "[",
-        "]",
-        "/",
-        "*",
-        "•",
-        "&",
-        "and",
-        "of",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-    ]
-)
-_MOST_TOKENS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +38,6 @@ class Found:
         return range(self.first, self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A stretch that name recognition took for a name, trimmed of titles, marks and possessives."""
-
-    first: int
-    after: int
-    label: str
-    words: Words
-
-
 @dataclass(slots=True)
 class _Group:
     """The forms of one person or thing within the article."""
@@ -112,86 +52,6 @@ class _Group:
             self.labels[label] += 1
 
 
-def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
-    """Return what name recognition found, cleaned: never empty, never lower case, never over a line break."""
-    found = [
-        name
-        for first, after, label in parse.names.tolist()
-        if (name := _cleaned(parse, text, first, after, parse.vocabulary[label])) is not None
-    ]
-    taken = {t for first, after, _ in parse.names.tolist() for t in range(first, after)}
-    return tuple(sorted([*found, *_introduced(parse, text, taken)], key=lambda n: n.first))
-
-
-def _introduced(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
-    """Yield who is brought in by profession, though not recognised: "Nikolay Vavilov, political scientist"."""
-    for comma, word in enumerate(parse.lower):
-        if word != "," or comma + 1 == len(parse):
-            continue
-        first = comma
-        while (
-            first
-            and comma - first < 3
-            and first - 1 not in taken
-            and _is_name_part(parse, text, first - 1)
-            and "\n" not in text[parse.spans[first - 1].end : parse.spans[first].start]
-        ):
-            first -= 1
-        profession = any(is_profession(parse, t) for t in range(comma + 1, min(comma + 4, len(parse))))
-        if comma - first >= 2 and profession and parse.sentence_of[first] == parse.sentence_of[comma]:
-            yield Name(first, comma, "PERSON", parse.lower[first:comma])
-
-
-def _cleaned(parse: Parse, text: str, first: int, after: int, label: str) -> Name | None:
-    for t in range(first + 1, after):
-        if "\n" in text[parse.spans[t - 1].end : parse.spans[t].start]:
-            after = t
-            break
-    lower = parse.lower
-    while first < after and (lower[first] in _EDGE or (label == "PERSON" and _leads_a_name(parse, first, after))):
-        first += 1
-    while after > first and (lower[after - 1] in _EDGE or (label == "PERSON" and parse.tag[after - 1] == "POS")):
-        after -= 1
-    while (
-        label != "PERSON" and after - first > 1 and parse.pos[after - 1] == "NOUN" and _is_lower(parse, text, after - 1)
-    ):
-        after -= 1
-    words = lower[first:after]
-    if not words or len(words) > _MOST_TOKENS or not any(len(w) > 1 for w in words):
-        return None
-    written = parse.span(first, after).of(text)
-    if not written[0].isalpha() or written.islower() or re.search(r"[@\\<>|=“”\"]|https?:|www\.", written):
-        return None
-    if len(words) == 1 and (
-        belongs_to_title(parse, first) or parse.pos[first] == "ADJ" or words[0].endswith("ologist")
-    ):
-        return None
-    if label == "NORP" and parse.relation[parse.head_in(range(first, after))] in {"amod", "compound", "nmod"}:
-        return None
-    if label == "PERSON" and (any(w[0].isdigit() for w in words) or parse.pos[after - 1] in {"VERB", "AUX", "ADP"}):
-        return None
-    return Name(first, after, label, tuple(words))
-
-
-def _leads_a_name(parse: Parse, first: int, after: int) -> bool:
-    return first + 1 < after and belongs_to_title(parse, first)
-
-
-def _is_lower(parse: Parse, text: str, token: int) -> bool:
-    return text[parse.spans[token].start].islower()
-
-
-def is_headline(parse: Parse, text: str, token: int) -> bool:
-    """Say whether the token's sentence is set in title case, where capitals tell nothing."""
-    sentence = parse.sentences[parse.sentence_of[token]]
-    words = [t for t in sentence if len(parse.lower[t]) > 3 and parse.lower[t].isalpha()]
-    capitals = sum(text[parse.spans[t].start].isupper() for t in words)
-    return parse.lower[sentence[-1]] not in {".", "”", '"'} and len(words) > 1 and capitals >= 0.7 * len(words)
-
-
-# --- grouping -----------------------------------------------------------------------------------------------------
-
-
 def group_names(
     parse: Parse, text: str, lexicon: Lexicon, names: Sequence[Name], listed: Sequence[Found]
 ) -> tuple[Found, ...]:
@@ -203,7 +63,9 @@ def group_names(
     people = _listed_people(lexicon, listed)
     things: list[_Group] = []
     taken = {t for f in listed for t in f.tokens}
-    names = [n for n in _people_relabelled(names) if n.label in TYPES and not taken & set(range(n.first, n.after))]
+    names = [
+        n for n in _people_relabelled(parse, names) if n.label in TYPES and not taken & set(range(n.first, n.after))
+    ]
     spelt_out = {n.words for n in names if not is_headline(parse, text, n.first)}
     for name in sorted(names, key=lambda n: (-len(_key(n.words)), n.first)):
         # A headline's capitals make names of anything: there only those are believed that the text bears out.
@@ -215,25 +77,30 @@ def group_names(
 
 
 def display_names(text: str, parse: Parse, mentions: Iterable[Mention]) -> dict[str, str]:
-    """Return how to write each unlisted entity: its longest name in the article, without titles."""
-    best: dict[str, str] = {}
+    """Return how to write each unlisted entity: the form its id is made of, without titles; else its longest."""
+    best: dict[str, tuple[bool, int, str]] = {}
     for mention in mentions:
         if mention.via == "name":
             tokens = parse.tokens_in(mention.span)
             first = next(t for t in tokens if t == tokens[-1] or not belongs_to_title(parse, t))
             written = re.sub(r"\s+", " ", parse.span(first, tokens.stop).of(text))
-            if len(written) > len(best.get(mention.entity, "")):
-                best[mention.entity] = written
-    return best
+            is_id = _slug(tuple(parse.lower[first : tokens.stop])) == mention.entity.removesuffix("-unlisted")
+            best[mention.entity] = max(best.get(mention.entity, (False, 0, "")), (is_id, len(written), written))
+    return {entity: written for entity, (_, _, written) in best.items()}
 
 
-def _people_relabelled(names: Sequence[Name]) -> list[Name]:
-    """Call a full name a person's when its surname alone is one: recognition errs on names it hasn't seen."""
+def _people_relabelled(parse: Parse, names: Sequence[Name]) -> list[Name]:
+    """Call a name a person's when a title, a first name, or its surname elsewhere says so."""
     surnames = {n.words[0] for n in names if n.label == "PERSON" and len(n.words) == 1}
-    return [
-        replace(n, label="PERSON") if len(n.words) == 2 and n.label != "PERSON" and n.words[1] in surnames else n
-        for n in names
-    ]
+    surnames |= {n.words[0] for n in names if len(n.words) == 1 and n.first and is_address(parse, n.first - 1)}
+    found = []
+    for n in names:
+        person = (
+            (len(n.words) == 2 and (n.words[1] in surnames or gender_of_first_name(n.words[0]) is not None))
+            or (len(n.words) == 1 and n.words[0] in surnames)
+        )  # fmt: skip
+        found.append(replace(n, label="PERSON") if person and n.label in TYPES else n)
+    return found
 
 
 def _listed_people(lexicon: Lexicon, listed: Sequence[Found]) -> list[_Group]:
@@ -300,7 +167,7 @@ def _same_thing(one: Words, other: Words) -> bool:
     if a == b:
         return True
     short, long = sorted((a, b), key=len)
-    return len(short) == 1 and len(long) > 2 and short[0] == "".join(w[0] for w in long if w not in _EDGE)
+    return len(short) == 1 and len(long) > 2 and short[0] == "".join(w[0] for w in long if w not in EDGE)
 
 
 def _ids(groups: Sequence[_Group], lexicon: Lexicon) -> dict[int, str]:
@@ -309,14 +176,16 @@ def _ids(groups: Sequence[_Group], lexicon: Lexicon) -> dict[int, str]:
         if group.entity is not None:
             ids[i] = group.entity.id
             continue
-        slug = _slug(_longest(group))
+        slug = _slug(_fullest(group))
         slug = slug if slug not in lexicon.entities else f"{slug}-unlisted"
         ids[i] = slug
     return ids
 
 
-def _longest(group: _Group) -> Words:
-    return min(group.forms, key=lambda form: (-len(form), -len("".join(form)), form))
+def _fullest(group: _Group) -> Words:
+    """Return the full name used most, the longest of equals: "Crooked Hillary Clinton" once renames nobody."""
+    full = {form: n for form, n in group.forms.items() if len(form) > 1} or group.forms
+    return min(full, key=lambda form: (-full[form], -len(form), -len("".join(form)), form))
 
 
 def _slug(words: Words) -> str:
@@ -331,20 +200,21 @@ def _occurrences(
     """Find every form in the text, longest first; a form that two groups share is nobody's."""
     owners: dict[Words, set[int]] = defaultdict(set)
     for i, group in enumerate(groups):
-        for form in group.forms:
-            owners[form].add(i)
-            if _is_person(group) and len(key := _key(form)) > 1:
+        for known in group.forms:
+            owners[known].add(i)
+            if _is_person(group) and len(key := _key(known)) > 1:
                 owners[key[-1:]].add(i)
     starts: dict[str, list[Words]] = defaultdict(list)
     for known in sorted(owners, key=len, reverse=True):
         starts[known[0]].append(known)
     recognised_at = {n.first: n for n in names}
     found = []
+    form: Words | None
     t = 0
     while t < len(parse):
         name = recognised_at.get(t)
         form = name.words if name and name.words in owners else _form_at(parse, text, starts, t)
-        if form is None or taken & set(range(t, t + len(form))):
+        if form is None or not taken.isdisjoint(range(t, t + len(form))):
             t += 1
             continue
         if len(owners[form]) == 1:
@@ -360,15 +230,11 @@ def _form_at(parse: Parse, text: str, starts: Mapping[str, list[Words]], t: int)
         if tuple(parse.lower[t:after]) != form or not text[parse.spans[t].start].isupper():
             continue
         inside_longer = len(form) == 1 and (
-            _is_name_part(parse, text, t - 1) or (after < len(parse) and _is_name_part(parse, text, after))
+            is_name_part(parse, text, t - 1) or (after < len(parse) and is_name_part(parse, text, after))
         )
         if not inside_longer and (len(form) > 1 or parse.pos[t] in {"PROPN", "NOUN"}):
             return form
     return None
-
-
-def _is_name_part(parse: Parse, text: str, t: int) -> bool:
-    return t >= 0 and parse.pos[t] == "PROPN" and text[parse.spans[t].start].isupper() and not is_title(parse, t)
 
 
 def _is_person(group: _Group) -> bool:

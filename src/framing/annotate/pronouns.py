@@ -5,15 +5,16 @@ trusted: binding first, then agreement, then the subject. What is left open stay
 on somebody else, a missing one only makes the evidence thinner.
 """
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from framing.annotate.antecedents import OBJECT, SUBJECT, Candidate, find_candidates, find_genders
 from framing.annotate.descriptions import country_of
-from framing.annotate.first_names import gender_of_first_name
-from framing.annotate.titles import HE, IT, SHE, THEY, gender_of_titles, word_set
+from framing.annotate.titles import HE, IT, SHE, THEY, word_set
 from framing.lexicon.entries import Lexicon
-from framing.model import SPEECH, Article, Attribution, EntityType, Mention, Parse, Span
+from framing.model import SPEECH, Article, Attribution, Mention, Parse, Span
 
 PRONOUNS: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), HE),
@@ -24,44 +25,8 @@ PRONOUNS: Mapping[str, str] = {
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
 _ADDRESSEE = frozenset({"you", "your", "yours", "yourself"})
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
-_OBJECT = frozenset({"dobj", "dative", "pobj", "iobj"})
 _HOME = frozenset({"country", "nation", "homeland"})
 _TELLING = word_set("tell ask assure inform remind warn thank urge congratulate advise promise")
-_PRONOUNS_OF_TYPE: Mapping[EntityType, frozenset[str]] = {
-    "person": frozenset({HE, SHE}),
-    "country": frozenset({IT}),
-    "government": frozenset({IT}),
-    "organisation": frozenset({IT}),
-    "group": frozenset({THEY}),
-    "event": frozenset(),
-    "relation": frozenset(),
-}
-_MALE = word_set("man boy father son husband brother uncle grandfather king prince guy gentleman nephew")
-_FEMALE = word_set("woman girl mother daughter wife sister aunt grandmother queen princess lady niece girlfriend")
-_PEOPLE = _MALE | _FEMALE | word_set(
-    "person child baby teenager teen student pupil teacher professor doctor nurse patient officer official "
-    "policeman cop soldier general lawyer attorney judge prosecutor suspect victim defendant witness president "
-    "minister chancellor leader chairman director manager boss executive ceo founder owner spokesman spokeswoman "
-    "spokesperson senator congressman representative governor mayor candidate nominee rival opponent ally aide "
-    "adviser advisor expert analyst economist scientist researcher author writer journalist reporter host anchor "
-    "editor critic activist singer actor actress player coach worker employee driver pilot farmer immigrant "
-    "migrant refugee voter friend colleague neighbor neighbour partner parent somebody someone everyone anyone "
-    "nobody one gunman attacker shooter killer terrorist priest pastor bishop pope rabbi imam citizen resident "
-    "customer client agent detective sheriff informant whistleblower accuser donor billionaire businessman "
-    "businesswoman entrepreneur counterpart successor predecessor commander veteran hero dictator autocrat"
-)  # fmt: skip
-"""Nouns that may be the antecedent too; one at hand, and a name is no longer the only one that fits."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Somebody a pronoun may stand for; `entity` begins with "?" for a person without a name."""
-
-    entity: str
-    type: EntityType
-    head: int
-    pronouns: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -74,17 +39,17 @@ class _Scene:
     """The quotation each token lies in, -1 for the author's own words."""
     speakers: dict[int, set[str]]
     """The named speakers of each quotation; none where unknown."""
-    candidates: list[_Candidate]
-    at: dict[int, _Candidate]
+    candidates: list[Candidate]
+    at: dict[int, Candidate]
     genders: Mapping[str, str]
-    resolved: dict[int, tuple[_Candidate, str]] = field(default_factory=dict)
+    resolved: dict[int, tuple[Candidate, str]] = field(default_factory=dict)
 
 
 def resolve_pronouns(
     article: Article, parse: Parse, lexicon: Lexicon, mentions: Sequence[Mention], attributions: Sequence[Attribution]
 ) -> tuple[Mention, ...]:
     """Return `mentions` with the pronouns added that stand for one of them (`via` "pronoun"), in text order."""
-    genders = _genders(parse, lexicon, mentions)
+    genders = find_genders(parse, lexicon, mentions)
     layer = _layers(article.text, parse, attributions)
     # What the plain cases teach about who is "he" and who is "she" decides cases with two at hand.
     first = _resolve(parse, lexicon, layer, mentions, attributions, genders)
@@ -101,77 +66,12 @@ def resolve_pronouns(
     return tuple(sorted((*mentions, *added), key=lambda m: m.span))
 
 
-# --- who is "he" --------------------------------------------------------------------------------------------------
-
-
-def _genders(parse: Parse, lexicon: Lexicon, mentions: Sequence[Mention]) -> dict[str, str]:
-    """Return the pronoun of each person whose lexicon entry, title or first name tells it."""
-    found: dict[str, str] = {}
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        if mention.type != "person" or mention.entity in found:
-            continue
-        entity = lexicon.entities.get(mention.entity)
-        own = [p for p in (entity.pronouns if entity else ()) if p in {HE, SHE}]
-        if len(own) == 1:
-            found[mention.entity] = own[0]
-            continue
-        tokens = parse.tokens_in(mention.span)
-        if titled := gender_of_titles(parse, tokens.start, mention.head):
-            votes[mention.entity][titled] += 3
-        if len(tokens) > 1:
-            for t in tokens[:-1]:
-                if by_name := gender_of_first_name(parse.lower[t]):
-                    votes[mention.entity][by_name] += 1
-                    break
-    for entity_id, counted in votes.items():
-        (pronoun, n), *others = counted.most_common()
-        if not others or n > 2 * others[0][1]:
-            found[entity_id] = pronoun
-    return found
-
-
 def _learnt(scene: _Scene, parse: Parse) -> dict[str, str]:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for t, (candidate, rule) in scene.resolved.items():
         if candidate.type == "person" and rule.startswith("one fits"):
             votes[candidate.entity][PRONOUNS[parse.lower[t]]] += 1
     return {entity: next(iter(counted)) for entity, counted in votes.items() if len(counted) == 1}
-
-
-def _candidates(
-    parse: Parse, lexicon: Lexicon, mentions: Sequence[Mention], genders: Mapping[str, str]
-) -> list[_Candidate]:
-    found = []
-    for m in mentions:
-        if m.via == "demonym" and not (m.type == "country" and _is_people(parse, m.head)):
-            continue
-        entity = lexicon.entities.get(m.entity)
-        pronouns = _PRONOUNS_OF_TYPE[m.type]
-        if pronouns and entity is not None and entity.pronouns:
-            pronouns = frozenset(entity.pronouns)
-        if m.via == "demonym":
-            pronouns = frozenset({THEY})
-        if m.entity in genders:
-            pronouns = frozenset({genders[m.entity]})
-        found.append(_Candidate(m.entity, m.type, m.head, pronouns))
-    named = {t for m in mentions for t in parse.tokens_in(m.span)}
-    for t, lemma in enumerate(parse.lemma):
-        if lemma in _PEOPLE and t not in named and parse.tag[t] in {"NN", "NNP"} and _is_referring(parse, t, named):
-            gender = {HE} if lemma in _MALE else {SHE} if lemma in _FEMALE else {HE, SHE}
-            found.append(_Candidate(f"?{t}", "person", t, frozenset(gender)))
-    return sorted(found, key=lambda c: c.head)
-
-
-def _is_people(parse: Parse, head: int) -> bool:
-    return parse.relation[head] in _SUBJECT | _OBJECT and parse.pos[head] in {"PROPN", "NOUN", "ADJ"}
-
-
-def _is_referring(parse: Parse, t: int, named: set[int]) -> bool:
-    """Say whether a common noun brings in a person of its own, not a title, an apposition or a predicate."""
-    if parse.relation[t] in {"compound", "amod", "nmod", "attr", "npadvmod", "acomp"}:
-        return False
-    return not (parse.relation[t] == "appos" and parse.head[t] in named)
 
 
 # --- quotations ---------------------------------------------------------------------------------------------------
@@ -209,7 +109,7 @@ def _quoted_tokens(text: str, parse: Parse, span: Span, *, whole: bool) -> list[
     return inside
 
 
-def _speakers(parse: Parse, attributions: Sequence[Attribution], at: Mapping[int, _Candidate]) -> dict[int, set[str]]:
+def _speakers(parse: Parse, attributions: Sequence[Attribution], at: Mapping[int, Candidate]) -> dict[int, set[str]]:
     return {
         i: {at[t].entity for span in a.speaker for t in parse.tokens_in(span) if t in at and at[t].type != "relation"}
         for i, a in enumerate(attributions)
@@ -227,22 +127,21 @@ def _resolve(
     attributions: Sequence[Attribution],
     genders: Mapping[str, str],
 ) -> _Scene:
-    candidates = _candidates(parse, lexicon, mentions, genders)
+    candidates = find_candidates(parse, lexicon, mentions, genders)
     at = {c.head: c for c in candidates}
     scene = _Scene(parse, lexicon, layer, _speakers(parse, attributions, at), candidates, at, genders)
     for t, word in enumerate(parse.lower):
         if word in PRONOUNS and t not in at and parse.tag[t] in {"PRP", "PRP$"}:
             answer = _antecedent(scene, t, PRONOUNS[word])
-            if answer is not None:
-                candidate = _Candidate(answer[0].entity, answer[0].type, t, frozenset({PRONOUNS[word]}))
+            if answer is not None and not answer[0].entity.startswith("?"):
+                candidate = Candidate(answer[0].entity, answer[0].type, t, frozenset({PRONOUNS[word]}))
                 scene.resolved[t] = candidate, answer[1]
-                scene.candidates.append(candidate)
-                scene.candidates.sort(key=lambda c: c.head)
+                insort(scene.candidates, candidate, key=lambda c: c.head)
                 at[t] = candidate
     return scene
 
 
-def _antecedent(scene: _Scene, t: int, pronoun: str) -> tuple[_Candidate, str] | None:
+def _antecedent(scene: _Scene, t: int, pronoun: str) -> tuple[Candidate, str] | None:
     """Return whom the pronoun at token `t` stands for, and by which rule; None when nobody or two fit."""
     parse = scene.parse
     subject = _clause_subject(parse, t)
@@ -256,7 +155,7 @@ def _antecedent(scene: _Scene, t: int, pronoun: str) -> tuple[_Candidate, str] |
         return _thing(scene, t, pronoun, own, subject)
     near = _near(scene, t, pronoun)
     if parse.tag[t] != "PRP$":
-        if own is not None and parse.relation[t] in _OBJECT:
+        if own is not None and parse.relation[t] in OBJECT:
             near = [c for c in near if c.entity != own.entity]
         return _one_person(scene, t, near)
     others = _possessed(scene, t)
@@ -267,7 +166,7 @@ def _antecedent(scene: _Scene, t: int, pronoun: str) -> tuple[_Candidate, str] |
         # "In his speech, Xi said": only if nobody before could be meant.
         return (own, "subject that follows") if {c.entity for c in near} <= {own.entity} else None
     between = {c.entity for c in near if own.head < c.head < t} - {own.entity}
-    return (own, "subject of its clause") if not between and not own.entity.startswith("?") else None
+    return (own, "subject of its clause") if not between else None
 
 
 def _possessed(scene: _Scene, t: int) -> set[str]:
@@ -277,11 +176,11 @@ def _possessed(scene: _Scene, t: int) -> set[str]:
     if parse.relation[owned] in {"appos", "compound", "nmod"}:
         same.add(parse.head[owned])
     if parse.relation[owned] == "attr":
-        same |= {c for c in parse.children[parse.head[owned]] if parse.relation[c] in _SUBJECT}
+        same |= {c for c in parse.children[parse.head[owned]] if parse.relation[c] in SUBJECT}
     return {scene.at[u].entity for u in same if u in scene.at}
 
 
-def _one_person(scene: _Scene, t: int, near: Sequence[_Candidate]) -> tuple[_Candidate, str] | None:
+def _one_person(scene: _Scene, t: int, near: Sequence[Candidate]) -> tuple[Candidate, str] | None:
     sentence = scene.parse.sentence_of
     here = [c for c in near if sentence[c.head] == sentence[t]]
     before = [c for c in near if sentence[c.head] == sentence[t] - 1]
@@ -291,7 +190,7 @@ def _one_person(scene: _Scene, t: int, near: Sequence[_Candidate]) -> tuple[_Can
         (further if not (here or before) else [], "one fits, further up"),
     ):
         if len({c.entity for c in group}) == 1:
-            return None if group[-1].entity.startswith("?") else (group[-1], rule)
+            return group[-1], rule
     if here:
         return _only_subject(scene, t, here, "subject of this sentence")
     if before and _is_early(scene.parse, t):
@@ -299,24 +198,21 @@ def _one_person(scene: _Scene, t: int, near: Sequence[_Candidate]) -> tuple[_Can
     return None
 
 
-def _only_subject(scene: _Scene, t: int, group: Sequence[_Candidate], rule: str) -> tuple[_Candidate, str] | None:
+def _only_subject(scene: _Scene, t: int, group: Sequence[Candidate], rule: str) -> tuple[Candidate, str] | None:
     parse = scene.parse
-    subjects = {c.entity: c for c in group if parse.relation[c.head] in _SUBJECT and not _is_plural(parse, c.head)}
+    subjects = {c.entity: c for c in group if parse.relation[c.head] in SUBJECT and not _is_plural(parse, c.head)}
     if len(subjects) != 1:
         return None
     only = next(iter(subjects.values()))
     verb = parse.head[only.head]
-    if only.entity.startswith("?"):
-        return None
-    others = [c for c in group if c.entity != only.entity]
-    if any(parse.head[c.head] == verb or parse.head[parse.head[c.head]] == verb for c in others) and t not in (
-        u for u in range(t, t + 1) if parse.sentence_of[u] != parse.sentence_of[only.head]
-    ):
-        return None
-    return only, rule
+    # "Trump told Cruz that he …": who shares the verb with the subject is as likely. In the next sentence he isn't.
+    rivals = [
+        c for c in group if c.entity != only.entity and verb in {parse.head[c.head], parse.head[parse.head[c.head]]}
+    ]
+    return (only, rule) if not rivals or parse.sentence_of[t] != parse.sentence_of[only.head] else None
 
 
-def _near(scene: _Scene, t: int, pronoun: str) -> list[_Candidate]:
+def _near(scene: _Scene, t: int, pronoun: str) -> list[Candidate]:
     """Return who agrees with the pronoun and stands before it, in this sentence or the two before, in its voice."""
     parse, layer = scene.parse, scene.layer[t]
     here = parse.sentence_of[t]
@@ -340,13 +236,13 @@ def _conjuncts(parse: Parse, t: int) -> set[int]:
     return {parse.head[t]} if parse.relation[t] == "conj" else set()
 
 
-def _agrees(candidate: _Candidate, pronoun: str) -> bool:
+def _agrees(candidate: Candidate, pronoun: str) -> bool:
     return pronoun in candidate.pronouns
 
 
 def _thing(
-    scene: _Scene, t: int, pronoun: str, own: _Candidate | None, subject: int | None
-) -> tuple[_Candidate, str] | None:
+    scene: _Scene, t: int, pronoun: str, own: Candidate | None, subject: int | None
+) -> tuple[Candidate, str] | None:
     """Resolve "its" to the subject of its clause, and a subject "it" to the subject of the clause before it.
 
     Any common noun may be "it", so nothing looser is safe.
@@ -355,34 +251,55 @@ def _thing(
     if parse.tag[t] == "PRP$":
         if own is None or own.entity in _possessed(scene, t):
             return None
-        start = parse.sentences[parse.sentence_of[t]][0]
         if own.head > t:
             # "Due to its place on the map, Belarus is …": only if the sentence names nobody before.
-            return (own, "subject that follows") if not any(start <= c.head < t for c in scene.candidates) else None
-        # In the passive the agent is often the owner: "Belarus is portrayed by Beijing as part of its plans".
-        between = any(own.head < c.head < t and c.entity != own.entity and c.type != "person" for c in scene.candidates)
-        return None if parse.relation[own.head] == "nsubjpass" and between else (own, "subject of its clause")
-    if parse.relation[t] not in _SUBJECT or _is_pleonastic(parse, t):
+            start = parse.sentences[parse.sentence_of[t]][0]
+            return None if _others_between(scene, start, t, own, pronoun) else (own, "subject that follows")
+        # The subject of a clause further up, or of a passive, owns it only if nothing else in between could.
+        near = parse.head[own.head] in _first_verb(parse, t) and parse.relation[own.head] != "nsubjpass"
+        if (not near or _has_owner_between(scene, own, t)) and _others_between(scene, own.head + 1, t, own, pronoun):
+            return None
+        return None if pronoun == THEY and _has_plural(parse, own, t) else (own, "subject of its clause")
+    if parse.relation[t] != "nsubj" or _is_pleonastic(parse, t):
         return None
     start = parse.sentences[parse.sentence_of[t]][0]
-    before = [u for u in range(start, t) if parse.relation[u] in _SUBJECT]
+    before = [u for u in range(start, t) if parse.relation[u] in SUBJECT]
     if not before and parse.sentence_of[t] > 0:
         # The first subject of its sentence goes back to the main subject of the one before, if that is all there is.
         earlier = parse.sentences[parse.sentence_of[t] - 1]
-        before = [u for u in earlier if parse.relation[u] in _SUBJECT]
-        if len(before) != 1 or not _is_early(parse, t):
+        before = [u for u in earlier if parse.relation[u] in SUBJECT]
+        if len(before) != 1:
             return None
     if not before or (subject is not None and subject not in before):
         return None
     last = scene.at.get(before[-1])
-    if (
-        last is None
-        or _is_plural(parse, last.head)
-        or not _agrees(last, pronoun)
-        or scene.layer[last.head] != scene.layer[t]
-    ):
+    if last is None or _is_plural(parse, last.head) or not _agrees(last, pronoun):
         return None
-    return last, "subject before it"
+    if scene.layer[last.head] != scene.layer[t] or (pronoun == THEY and _has_plural(parse, last, t)):
+        return None
+    objects = any(parse.relation[u] in {"dobj", "attr"} and parse.pos[u] == "NOUN" for u in range(last.head, t))
+    return None if objects else (last, "subject before it")
+
+
+def _first_verb(parse: Parse, t: int) -> set[int]:
+    """Return the verb of the pronoun's own clause, and the one it is coordinated with."""
+    for verb in parse.ancestors(t):
+        if parse.pos[verb] in {"VERB", "AUX"}:
+            return {verb, parse.head[verb]} if parse.relation[verb] == "conj" else {verb}
+    return set()
+
+
+def _others_between(scene: _Scene, first: int, after: int, own: Candidate, pronoun: str) -> bool:
+    return any(first <= c.head < after and c.entity != own.entity and _agrees(c, pronoun) for c in scene.candidates)
+
+
+def _has_owner_between(scene: _Scene, own: Candidate, t: int) -> bool:
+    """Say whether another owner stands in between: "China values the DRC's loyalty and its support"."""
+    return any(own.head < c.head < t and scene.parse.relation[c.head] == "poss" for c in scene.candidates)
+
+
+def _has_plural(parse: Parse, own: Candidate, t: int) -> bool:
+    return own.type != "group" and any(parse.tag[u] in {"NNS", "NNPS"} for u in range(own.head + 1, t))
 
 
 def _is_pleonastic(parse: Parse, t: int) -> bool:
@@ -404,7 +321,7 @@ def _clause_subject(parse: Parse, t: int) -> int | None:
     came_from = t
     for verb in parse.ancestors(t):
         for c in parse.children[verb]:
-            if parse.relation[c] in _SUBJECT and c not in {t, came_from}:
+            if parse.relation[c] in SUBJECT and c not in {t, came_from}:
                 if parse.relation[verb] == "relcl" and parse.lower[c] in {"who", "which", "that"}:
                     return parse.head[verb]
                 return c
@@ -420,7 +337,7 @@ def _is_plural(parse: Parse, head: int) -> bool:
 def _is_early(parse: Parse, t: int) -> bool:
     """Say whether the pronoun is in the subject of the sentence's main clause, or before it."""
     start = parse.sentences[parse.sentence_of[t]][0]
-    return not any(parse.relation[u] in _SUBJECT for u in range(start, t))
+    return not any(parse.relation[u] in SUBJECT for u in range(start, t))
 
 
 # --- first and second person --------------------------------------------------------------------------------------
@@ -439,7 +356,7 @@ def _resolve_in_quotations(scene: _Scene, attributions: Sequence[Attribution], m
         people = {p for p in people if types.get(p) == "person"}
         if len(people) == 1:
             entity = people.pop()
-            scene.resolved[t] = _Candidate(entity, types[entity], t, frozenset()), "speaker or addressee"
+            scene.resolved[t] = Candidate(entity, types[entity], t, frozenset()), "speaker or addressee"
 
 
 def _addressees(scene: _Scene, attribution: Attribution) -> set[str]:

@@ -41,6 +41,9 @@ GENDER_OF_TITLE = {
         "actress mother wife daughter grandmother aunt niece"
     ),
 }
+_ADDRESSES = word_set(
+    "mr mrs ms miss dr prof professor sen senator rep gov president minister chancellor premier judge sir"
+)
 STATE_LEADERS = word_set("president premier chancellor leader chairman autocrat dictator strongman ruler king")
 OFFICES = word_set(
     "president premier chancellor chairman minister mayor governor senator king queen pope secretary "
@@ -63,6 +66,12 @@ def is_profession(parse: Parse, token: int) -> bool:
     """Say whether the token says what somebody does: a title in lower case, or a noun in -ist, -or, -er, -ian."""
     word = parse.lower[token]
     return parse.pos[token] == "NOUN" and (word in TITLES or word.endswith(("ist", "tor", "cian", "wyer", "rman")))
+
+
+def is_address(parse: Parse, token: int) -> bool:
+    """Say whether the token is a title that only people have before their name: "Mr.", "Senator"."""
+    word = parse.lower[token].rstrip(".")
+    return word in _ADDRESSES and parse.pos[token] == "PROPN"
 
 
 def belongs_to_title(parse: Parse, token: int) -> bool:
