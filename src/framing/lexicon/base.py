@@ -33,40 +33,40 @@ _POS = {
 
 LEFT_OUT = frozenset(
     """
-    first latest late early old older past previous young youngish aged adult contemporary fiftieth lifelong ceaseless
-    many more most much very few less least little large small minimal minus huge colossal wide narrow thin thick light
-    heavy half whole full filled complete considerable slight higher high greater top main primary secondary average
-    far far-out near behind down distant remote round straight center frequent usual everyday common typical ordinary
-    normal other own particular certain special specific original conventional whopping
+    new first latest late early old older past previous young youngish aged adult contemporary fiftieth lifelong
+    ceaseless many more most much very few less least little large small minimal minus huge colossal wide narrow
+    thin thick light heavy half whole full filled complete considerable slight higher high greater top main primary
+    secondary average far far-out near behind down distant remote round straight center frequent usual everyday
+    common typical ordinary normal other own particular certain special original conventional
 
     military foreign economic ecological cultural legal criminal multilateral orthodox rightist green black pink
     linguistic literary lyric educational vocational intellectual empirical experimental medicative philosophic
     artistic poetic mental sexual titular state-supported professional elementary adjectival intelligentsia jail
-    parade action thanks autonomous elect green rare raw crude natural free clean closed secret dead concrete
+    parade action thanks autonomous elect rare raw crude natural free clean closed secret dead concrete
 
-    gay autistic disabled pregnant married masculine juvenile alien alcoholic drunk corpulent sexy erotic
+    gay autistic disabled pregnant married masculine juvenile alien alcoholic drunk corpulent fatty sexy erotic
 
     base bass chicken cow fly game rank rose sec mod sound mean fit fine subject becoming catching cutting crying
-    missing dried fixed due kind right pretty cool hot cold wet live loud hard harder soft sharp tight tough wild plain
-    real true pure exact direct distinct clear evident light sober busy captive manque peaky motley convex roughage
-    coma boilerplate artesian attendant aired applicative available aware interested ready willing responsible able
-    conscious sure for_sure in_stock used_to adequate_to done_with full_of_life worth expected likely unlikely
-    possible known unknown unread unexpected unusual surprised surprising detailed confirmed marked apportioned
-    alleged approximate calculable contingent partial complex curious familiar relevant significant serious dramatic
-    prominent striking fresh intense extreme acute fast active modest humble steady
+    missing dried fixed due kind right pretty cool hot cold wet live loud hard harder soft sharp tight tough wild
+    plain real true pure exact direct distinct evident sober busy captive manque peaky motley convex roughage coma
+    boilerplate artesian attendant aired applicative available aware interested ready willing responsible able
+    conscious sure for_sure in_stock used_to adequate_to done_with full_of_life worth expected unlikely unknown
+    unread unexpected unusual surprised surprising detailed confirmed marked apportioned alleged approximate
+    calculable contingent partial complex curious familiar relevant significant serious dramatic notable sensitive
+    artificial random prominent striking fresh intense extreme acute fast active modest humble steady
 
     controversial challenging hazardous crushing overwhelming bizarre crafty flippant licentious sarcastic ironic
-    quixotic static unpaid unprecedented boundless firm careful cozy placid delicate subtle adamant wry goofy guarded
+    quixotic static unpaid unprecedented boundless firm careful cozy placid delicate subtle adamant goofy guarded
     perplexed aroused skittish forcible obedient
 
-    win wins offers proves wants tries wow isn't can't won't shouldn't sour tame pale yarn swill spent trapped sinks
-    seriously super
-    """.replace("_", "\0").split()
+    killed drowned touching win wins offers proves wants tries wow isn't can't won't shouldn't sour tame pale yarn
+    swill spent trapped sinks seriously super
+    """.split()  # noqa: SIM905 — paragraphs are read, a list of 300 lines is not
 )
 """Words of the source that mislead on political news, by paragraph: size, time, order and quantity ("many" counts as
 +0.5); words that name a field or a kind of thing ("military" -0.1, "crude" oil); traits of people, which are no
 judgement; words that mostly mean something else or only report; words whose sign the reviews got wrong for news
-("controversial" +0.55, "hazardous" +0.6, "firm" -0.2); verbs that a film review judges by. `\\0` is a space."""
+("controversial" +0.55, "hazardous" +0.6, "firm" -0.2); verbs that judge a film, not a state. A `_` is a space."""
 
 # An inflected form that is left out must not come back by its lemma.
 _UNLESS = {"great": (("greater",),)}
@@ -86,10 +86,11 @@ def base_layer() -> tuple[Frame, tuple[Term, ...]]:
     for form, senses in polarities.items():
         means = {pos: fmean(values) for pos, values in senses.items()}
         strong = {pos: mean for pos, mean in means.items() if abs(mean) >= THRESHOLD}
-        if strong and form.replace(" ", "\0") not in LEFT_OUT:
+        name = "_".join(form.split())
+        if strong and name not in LEFT_OUT:
             terms.append(
                 Term(
-                    address=f"{BASE}.{'_'.join(form.split())}",
+                    address=f"{BASE}.{name}",
                     frame=BASE,
                     words=split_words(form),
                     polarity=round(fmean(strong.values()), 4),

@@ -76,9 +76,9 @@ def _names_of_two(lexicon: Lexicon) -> Iterator[Problem]:
         words = tuple(word.lower() for word in name.words) if described else name.words
         other = first.setdefault((described, words), name)
         if other.entity.id != name.entity.id:
-            shown = " ".join(name.words)
-            message = f"{name.via} {shown!r} is one of entities.{other.entity.id} too; leave it to one of them"
-            yield _error(name.entity.where, f"entities.{name.entity.id}", message[:300])
+            shown = " ".join(name.words)[:60]
+            message = f"{name.via} {shown!r} is one of entities.{other.entry.id} too; leave it to one of them"
+            yield _error(name.entry.where, f"entities.{name.entry.id}", message)
 
 
 def _forms_of_two(groups: tuple[CueGroup, ...]) -> Iterator[Problem]:
@@ -86,7 +86,7 @@ def _forms_of_two(groups: tuple[CueGroup, ...]) -> Iterator[Problem]:
     for group in groups:
         for form in group.forms:
             other = first.setdefault(form, group)
-            shown = " ".join(form)
+            shown = " ".join(form)[:60]
             if other.stance != group.stance:
                 message = f"form {shown!r} is in {other.address} too, with another stance; leave it to one of them"
                 yield _error(group.where, group.address, message)

@@ -90,6 +90,8 @@ class Name:
     words: tuple[str, ...]
     entity: Entity
     via: Via
+    entry: Entity
+    """Where the name is listed: `entity` itself, or the metonym that stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,9 @@ class Lexicon:
             ("demonym", (*entity.demonyms, *plurals)),
             ("description", entity.descriptions),
         )
-        return [Name(split_tokens(form), named, via) for via, written in forms for form in dict.fromkeys(written)]
+        return [
+            Name(split_tokens(form), named, via, entity) for via, written in forms for form in dict.fromkeys(written)
+        ]
 
     @cached_property
     def term_table(self) -> PhraseTable[Term]:

@@ -39,9 +39,9 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._table
 
-    def wrong(self, message: str, key: str | None = None, *, error: bool = True) -> None:
+    def wrong(self, message: str, *key: str, error: bool = True) -> None:
         """Note a problem of this table, at the line of `key` if one is given."""
-        line = self.file.line(self._path if key is None else (*self._path, key))
+        line = self.file.line((*self._path, *key))
         self._problems.append(Problem(self.file.name, line, self.address, message, error))
 
     def text(self, key: str, *, required: bool = False, default: str = "") -> str:
@@ -128,7 +128,7 @@ class Fields:
         """Yield the tables of a table, `[key.name]`, with their names; those with an unfit name are left out."""
         tables: dict[str, object] = self._read(key, (dict,), f"tables such as [{key}.name]", {}, False)
         for name, table in tables.items():
-            if self.is_id(name, key):
+            if self.is_id(name, key, name):
                 yield name, self._inner(table, (key, name), f"{key}.{one_line(name)}")
 
     def listed(self, key: str, *, short: str = "") -> Iterator["Fields"]:
@@ -142,11 +142,11 @@ class Fields:
         """Read one table, `[key]`; an empty one if absent."""
         return self._inner(self._read(key, (dict,), f"a table [{key}]", {}, False), (key,), key)
 
-    def is_id(self, word: str, key: str) -> bool:
+    def is_id(self, word: str, *key: str) -> bool:
         """Say whether addresses can be made of `word`, and report it if not."""
         if _ID.fullmatch(word):
             return True
-        self.wrong(f"id {_short(word)}; use small letters, digits and _, beginning with a letter", key)
+        self.wrong(f"id {_short(word)}; use small letters, digits and _, beginning with a letter", *key)
         return False
 
     def _inner(self, table: object, path: KeyPath, address: str) -> "Fields":

@@ -52,10 +52,15 @@ class LexiconFile:
     text: str
 
     def line(self, path: KeyPath) -> int:
-        """Return the line (from 1) where `path` stands, or that of the nearest table around it."""
+        """Return the line (from 1) where `path` stands, else where something in it does, else where it lies in."""
         if path in self._headers:
             return self._headers[path]
-        return next((self._lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._lines), 1)
+        if path in self._lines:
+            return self._lines[path]
+        n = len(path)
+        inside = (line for other, line in self._lines.items() if n and other[:n] == path)
+        around = (self._lines[path[:k]] for k in range(n - 1, 0, -1) if path[:k] in self._lines)
+        return next(inside, next(around, 1))
 
     @cached_property
     def _headers(self) -> Mapping[KeyPath, int]:

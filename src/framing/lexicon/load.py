@@ -59,13 +59,14 @@ def problems(paths: Sequence[Path]) -> list[Problem]:
 def _load(paths: Sequence[Path], base: bool) -> tuple[Lexicon, list[Problem]]:
     draft = _Draft()
     files, found = read_files(paths)
+    complete = not any(problem.error for problem in found)
     if base:
         _add_base(draft, found)
     for file in files:
         _read_file(file, draft, base, found)
     lexicon = draft.finish(tuple(file.name for file in files))
-    if not any(problem.error and not problem.line for problem in found):
-        # With a whole file missing, every name it holds would be reported as unknown.
+    # With a whole file missing, every name it holds would be reported as unknown.
+    if complete:
         found += check(lexicon)
     return replace(lexicon, warnings=tuple(str(problem) for problem in found if not problem.error)), found
 
@@ -141,7 +142,8 @@ def _add_base(draft: _Draft, found: list[Problem]) -> None:
 
 def _read_file(file: LexiconFile, draft: _Draft, base: bool, found: list[Problem]) -> None:
     top = Fields(file.tables, (), "", file, found)
-    lexicon = _read_head(top.table("lexicon"), file.layer, draft) if "lexicon" in top else ""
+    head = top.table("lexicon")
+    lexicon = _read_head(head, file.layer, draft) if "lexicon" in top else ""
     for name, fields in top.tables("frames"):
         if base or name != BASE:
             _read_frame(name, lexicon, fields, draft)
@@ -301,7 +303,7 @@ def _read_cues(fields: Fields, draft: _Draft) -> None:
 
 
 def _frame_address(frame: Frame) -> str:
-    return BASE if frame.id == BASE else f"{frame.lexicon}.{frame.id}"
+    return BASE if frame.id == BASE else f"{frame.lexicon or 'frames'}.{frame.id}"
 
 
 def _part(written: str) -> str:

@@ -52,7 +52,7 @@ def find_terms(parse: Parse, lexicon: Lexicon) -> tuple[TermMatch, ...]:
     denied: list[TermMatch] = []
     for first, end, term in lexicon.term_table.find(parse):
         after = _compound_end(parse, joints, first, end, term.hyphenated)
-        if after is None or not _has_pos(parse, term, first, end, after) or not _has_near(parse, term, first, after):
+        if after is None or not _has_pos(parse, term, first, end, after) or not _has_near(parse, term, first, end):
             continue
         match = TermMatch(term, first, after)
         (denied if _is_excepted(parse, term, first, end) else candidates).append(match)
@@ -139,7 +139,7 @@ def _head_of(parse: Parse, first: int, after: int) -> int:
 
 
 def _has_near(parse: Parse, term: Term, first: int, after: int) -> bool:
-    """Say whether one of the words asked for stands in the sentence, outside the match."""
+    """Say whether one of the words asked for stands in the sentence, outside the term ("like" in "family-like")."""
     if not term.near:
         return True
     begin, end = _sentence_around(parse, first)
