@@ -8,18 +8,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from framing.annotate.names import Found
-from framing.annotate.titles import BEFORE_TITLES, GOVERNMENTS, OFFICES, ROLES, STATE_LEADERS, TITLES, word_set
+from framing.annotate.titles import BEFORE_TITLES, GOVERNMENTS, OFFICES, PARTIES, ROLES, STATE_LEADERS, TITLES, word_set
 from framing.lexicon.entries import Entity, Lexicon
 from framing.model import EntityType, Parse
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY = frozenset({"country", "nation"})
-_ORGANISATION = word_set("organisation organization company firm agency bloc alliance institution")
+_COMPANY = frozenset({"company", "firm"})
+_UNION = frozenset({"organisation", "organization", "bloc", "alliance"})
+_NO_COMPANY = word_set(
+    "university college ministry department court party union nations council committee congress academy agency bureau "
+    "institute association police senate house school church administration federation parliament commission office"
+)
 _NOT_THE_SAME = word_set(
     "former ex then next new vice deputy late previous another other fellow future acting prime first second "
     "third assistant old only last same"
 )
 """With these before it, a title is another one: "the former president" is not "the president"."""
+_PAST = frozenset({"former", "ex", "late", "then"})
 _NEAR = 3
 """Where several persons of the article fit, the only one named in this many sentences before is meant."""
 
@@ -37,8 +43,10 @@ def find_descriptions(parse: Parse, lexicon: Lexicon, found: Sequence[Found]) ->
     """Return `found` with the local descriptions added, in order; one may take in the demonym before it."""
     at = {t: f for f in found for t in f.tokens}
     cast = _cast(parse, lexicon, found, at)
+    sentence = parse.sentence_of
     added = []
     for t, lemma in enumerate(parse.lemma):
+        here = sentence[t]
         if t in at or parse.tag[t] not in {"NN", "NNP", "NNS"}:
             continue
         if lemma in GOVERNMENTS:
@@ -48,9 +56,12 @@ def find_descriptions(parse: Parse, lexicon: Lexicon, found: Sequence[Found]) ->
         elif lemma in OFFICES or lemma in ROLES:
             new = _person(parse, t, at, cast)
         elif lemma in _COUNTRY:
-            new = _only_one_near(parse, t, found, "country", cast, sentences=1)
-        elif lemma in _ORGANISATION:
-            new = _only_one_near(parse, t, found, "organisation", cast, sentences=2)
+            new = _only_one_near(parse, t, [f for f in found if here - 1 <= sentence[f.first]], "country", cast)
+            new = new if new and _is_salient(parse, found, new.entity) else None
+        elif lemma in _COMPANY | _UNION:
+            near = [f for f in found if here - 2 <= sentence[f.first]]
+            new = _only_one_near(parse, t, near, "organisation", cast)
+            new = new if new and _may_be_company(new.entity, lexicon) == (lemma in _COMPANY) else None
         else:
             new = None
         if new is not None:
@@ -82,7 +93,7 @@ def _cast(parse: Parse, lexicon: Lexicon, found: Sequence[Found], at: Mapping[in
             cast.since[f.entity] = f.first
             entity = lexicon.entities.get(f.entity)
             if entity is not None:
-                cast.titles[f.entity].update(w for d in entity.descriptions for w in d.lower().split() if w in TITLES)
+                cast.titles[f.entity].update(_titles_listed(entity))
                 if country := country_of(entity, lexicon):
                     cast.country[f.entity] = country
         cast.titles[f.entity].update(_titles_beside(parse, f, at))
@@ -92,9 +103,17 @@ def _cast(parse: Parse, lexicon: Lexicon, found: Sequence[Found], at: Mapping[in
     return cast
 
 
+def _titles_listed(entity: Entity) -> Iterable[str]:
+    for description in entity.descriptions:
+        spoken = description.lower().split()
+        if not _NOT_THE_SAME.intersection(spoken):
+            yield from (word for word in spoken if word in TITLES)
+
+
 def _titles_beside(parse: Parse, f: Found, at: Mapping[int, Found]) -> Iterable[str]:
     """Yield the titles before a name, apposed to it, or said of it ("Merkel is the chancellor")."""
-    yield from (parse.lemma[t] for t in range(f.first, f.name))
+    if not _PAST.intersection(parse.lower[f.first : f.name]):
+        yield from (parse.lemma[t] for t in range(f.first, f.name))
     head = parse.head_in(range(f.name, f.after))
     beside = [c for c in parse.children[head] if parse.relation[c] == "appos"]
     if parse.relation[head] == "nsubj":
@@ -123,10 +142,14 @@ def _person(parse: Parse, t: int, at: Mapping[int, Found], cast: _Cast) -> Found
     first, country = _modifiers(parse, t, at)
     if _is_another(parse, t) or not _is_definite(parse, t, first):
         return None
-    apposed = at.get(parse.head[t]) if parse.relation[t] == "appos" else None
-    if apposed is not None and apposed.type == "person":
-        return _described(first, t, apposed)
-    if parse.relation[t] == "appos" or _is_of_something_else(parse, t, at):
+    if parse.lemma[t] in OFFICES and any(parse.tag[c] == "PRP$" for c in parse.children[t]):
+        return None
+    beside = [parse.head[t]] if parse.relation[t] == "appos" else []
+    beside += [c for c in parse.children[t] if parse.relation[c] == "appos"]
+    if beside:
+        named = [at[b] for b in beside if b in at and at[b].type == "person"]
+        return Found(first, t + 1, t, named[0].entity, "person", "description") if named else None
+    if _is_of_something_else(parse, t, at):
         return None
     country = country or _owner(parse, t, at)
     candidates = [e for e, since in cast.since.items() if since < t and _fits(parse.lemma[t], e, country, cast)]
@@ -136,10 +159,6 @@ def _person(parse: Parse, t: int, at: Mapping[int, Found], cast: _Cast) -> Found
     if len(candidates) != 1:
         return None
     return Found(first, t + 1, t, candidates[0], "person", "description")
-
-
-def _described(first: int, t: int, person: Found) -> Found:
-    return Found(first, t + 1, t, person.entity, person.type, "description")
 
 
 def _fits(noun: str, entity: str, country: str | None, cast: _Cast) -> bool:
@@ -184,10 +203,15 @@ def _is_definite(parse: Parse, t: int, first: int) -> bool:
 
 
 def _is_of_something_else(parse: Parse, t: int, at: Mapping[int, Found]) -> bool:
-    """Say whether "of …" after the noun names what no country is: "the president of the company"."""
+    """Say whether what goes with the noun is no country: "the company's president", "the Republican nominee"."""
     for c in parse.children[t]:
         if c > t and parse.relation[c] == "prep" and parse.lower[c] in {"of", "at", "for"}:
             return not any(at[o].type == "country" for o in parse.children[c] if o in at)
+        if parse.relation[c] == "poss" and parse.tag[c] != "PRP$" and not (c in at and at[c].type == "country"):
+            return True
+        is_name = parse.pos[c] == "PROPN" or parse.lower[c] in PARTIES
+        if c < t and parse.relation[c] != "poss" and is_name and not (c in at and at[c].type == "country"):
+            return True
     return False
 
 
@@ -201,21 +225,27 @@ def _owner(parse: Parse, t: int, at: Mapping[int, Found]) -> str | None:
     return None
 
 
-def _only_one_near(
-    parse: Parse, t: int, found: Sequence[Found], kind: EntityType, cast: _Cast, *, sentences: int
-) -> Found | None:
-    """Resolve "the country" to the only country of this sentence so far and the one or two before.
+def _is_salient(parse: Parse, found: Sequence[Found], country: str) -> bool:
+    """Say whether a country is more than passed through: the subject of something, or named again."""
+    mentions = [f for f in found if f.entity == country]
+    return len(mentions) != 1 or parse.relation[parse.head_in(mentions[0].tokens)] == "nsubj"
+
+
+def _may_be_company(organisation: str, lexicon: Lexicon) -> bool:
+    return organisation not in lexicon.entities and not _NO_COMPANY.intersection(organisation.split("-"))
+
+
+def _only_one_near(parse: Parse, t: int, near: Sequence[Found], kind: EntityType, cast: _Cast) -> Found | None:
+    """Resolve "the country" to the only one of these mentions' entities that is a country and stands before.
 
     Whoever governs a country brings it to mind as well, so that "the country" after Xi and Belarus is left open.
     """
-    words = [c for c in parse.children[t] if parse.relation[c] in {"det", "amod", "compound", "nmod", "prep", "relcl"}]
-    if [parse.lower[c] for c in words] not in (["the"], ["this"]) or parse.relation[t] in {"attr", "compound", "appos"}:
+    beside = {"det", "amod", "compound", "nmod", "prep", "relcl", "acl"}
+    words = [parse.lower[c] for c in parse.children[t] if parse.relation[c] in beside]
+    if words not in (["the"], ["this"]) or parse.relation[t] in {"attr", "compound", "appos"}:
         return None
-    here = parse.sentence_of[t]
-    recent = [f for f in found if f.after <= t and here - parse.sentence_of[f.first] <= sentences]
-    near = {f.entity for f in recent if f.type == kind}
+    before = [f for f in near if f.after <= t]
+    fitting = {f.entity for f in before if f.type == kind}
     if kind == "country":
-        near |= {cast.country[f.entity] for f in recent if f.entity in cast.country}
-    if len(near) != 1:
-        return None
-    return Found(t, t + 1, t, near.pop(), kind, "description")
+        fitting |= {cast.country[f.entity] for f in before if f.entity in cast.country}
+    return Found(t, t + 1, t, fitting.pop(), kind, "description") if len(fitting) == 1 else None

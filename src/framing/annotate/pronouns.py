@@ -256,8 +256,11 @@ def _thing(
             start = parse.sentences[parse.sentence_of[t]][0]
             return None if _others_between(scene, start, t, own, pronoun) else (own, "subject that follows")
         # The subject of a clause further up, or of a passive, owns it only if nothing else in between could.
-        near = parse.head[own.head] in _first_verb(parse, t) and parse.relation[own.head] != "nsubjpass"
-        if (not near or _has_owner_between(scene, own, t)) and _others_between(scene, own.head + 1, t, own, pronoun):
+        passive = parse.relation[own.head] == "nsubjpass"
+        if passive and any(own.head < c.head < t and c.type != "person" for c in scene.candidates):
+            return None
+        near = parse.head[own.head] in _first_verb(parse, t) and not _has_owner_between(scene, own, t)
+        if not near and _others_between(scene, own.head + 1, t, own, pronoun):
             return None
         return None if pronoun == THEY and _has_plural(parse, own, t) else (own, "subject of its clause")
     if parse.relation[t] != "nsubj" or _is_pleonastic(parse, t):
@@ -277,8 +280,11 @@ def _thing(
         return None
     if scene.layer[last.head] != scene.layer[t] or (pronoun == THEY and _has_plural(parse, last, t)):
         return None
+    # "Although China lacks the means, it …" is parallel; else an object in between is as likely.
+    verb = parse.head[last.head]
+    parallel = parse.relation[verb] == "advcl" and parse.head[verb] == parse.head[t]
     objects = any(parse.relation[u] in {"dobj", "attr"} and parse.pos[u] == "NOUN" for u in range(last.head, t))
-    return None if objects else (last, "subject before it")
+    return (last, "subject before it") if parallel or not objects else None
 
 
 def _first_verb(parse: Parse, t: int) -> set[int]:
@@ -295,7 +301,10 @@ def _others_between(scene: _Scene, first: int, after: int, own: Candidate, prono
 
 def _has_owner_between(scene: _Scene, own: Candidate, t: int) -> bool:
     """Say whether another owner stands in between: "China values the DRC's loyalty and its support"."""
-    return any(own.head < c.head < t and scene.parse.relation[c.head] == "poss" for c in scene.candidates)
+    return any(
+        own.head < c.head < t and scene.parse.relation[c.head] == "poss" and c.entity != own.entity
+        for c in scene.candidates
+    )
 
 
 def _has_plural(parse: Parse, own: Candidate, t: int) -> bool:

@@ -31,6 +31,9 @@ BEFORE_TITLES = word_set(
     "vice-president co ex- late u.s. us uk eu american republican democratic gop conservative labour liberal"
 )
 """Words that may stand between such a noun and what comes before; never evaluative ones, which must stay visible."""
+PARTIES = word_set(
+    "american republican democratic gop conservative labour liberal libertarian socialist green communist"
+)
 GENDER_OF_TITLE = {
     HE: word_set(
         "mr sir lord king prince emperor pope baron chairman congressman spokesman councilman businessman statesman "
