@@ -65,7 +65,7 @@
   }
 
   function filtering(field) {
-    var list = document.getElementById(field.dataset.filter), status = field.parentElement.querySelector("output");
+    var list = document.getElementById(field.dataset.filter), status = field.closest("p").querySelector("output");
     field.closest("[hidden]").hidden = false;
     field.addEventListener("input", function () {
       var words = field.value.trim().toLowerCase(), shown = 0;
