@@ -104,7 +104,7 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
         if child == reported:
             content, rule = _clause_content(parse, verb, child), "verb-ccomp"
             break
-        if relation in ("xcomp", "ccomp") and lemma in grammar.WANTING and child > verb:
+        if relation in ("xcomp", "ccomp") and lemma in grammar.WANTING and child > verb and not passive:
             content, rule = _infinitive(parse, verb, child), "verb-infinitive"
             break
         if relation in ("xcomp", "ccomp", "oprd") and lemma in grammar.NAMING and child > verb and not passive:

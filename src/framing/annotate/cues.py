@@ -200,35 +200,13 @@ class Cues:
         return self.stances.get((lemma, particle)) or self.stances.get((lemma,)) or "neutral"
 
 
-_OTHER = (
-    THINKING
-    | SHOWING
-    | WANTING
-    | JUDGING
-    | NAMING
-    | NOUNS
-    | INTENTIONS
-    | ADJECTIVES
-    | frozenset(
-        {
-            *PREPOSITIONS,
-            *STANDPOINTS,
-            "be",
-            "have",
-            "do",
-            "make",
-            "take",
-            "in",
-            "as",
-            "by",
-            "per",
-            "on",
-            "the",
-            "a",
-            "it",
-        }
-    )
+UNQUOTED = _words(
+    "address back debate discuss embrace favor favour oppose prefer reject seek show support want welcome"
 )
+"""Verbs of attitude whose object is no utterance: marks in it are the writer's ("to discuss “trade”")."""
+
+_OTHER = THINKING | SHOWING | WANTING | NAMING | UNQUOTED | {"be", "have", "do", "make", "take", "in", "as", "by", "on"}
+"""What a lexicon may list as a cue though its construction is another one than that of saying."""
 
 QUOTING = (
     THINKING
@@ -239,8 +217,3 @@ QUOTING = (
 """)
 )
 """Verbs that bring in a quotation though they report no clause of their own: “…,” he laughed."""
-
-UNQUOTED = _words(
-    "address back debate discuss embrace favor favour oppose prefer reject seek show support want welcome"
-)
-"""Verbs of attitude whose object is no utterance: marks in it are the writer's ("to discuss “trade”")."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from framing.annotate.clauses import Clause, find_clauses, noun_phrase, speaker_of
-from framing.annotate.cues import QUOTING, Cues
+from framing.annotate.cues import NAMING, QUOTING, Cues
 from framing.annotate.marked_names import is_name
 from framing.annotate.quotes import Quotation, find_quotations
 from framing.annotate.speakers import resolve_speakers as resolve_speakers
@@ -144,6 +144,10 @@ class _Reader:
                 break
             if self._is_quoting_verb(at) and not self._is_spent(at, number):
                 return self._quoted(number, at, self._speaker(at), "quote-cue-before")
+            if not reach and self.parse.pos[at] == "VERB" and self.parse.lemma[at] in NAMING and self._speaker(at):
+                made = self._quoted(number, at, self._speaker(at), "quote-name-before")
+                made.kind = "mixed"  # "what he terms “balance”": a word of his in a sentence of the writer's.
+                return made
         if sign == ":" and len(zone) <= 12:
             return self._speaker_line(number, zone)
         return None

@@ -1,0 +1,87 @@
+"""What a cue reports and who speaks, on sentences parsed by hand."""
+
+# ruff: noqa: E501  (a parse by hand is read in one line)
+
+import pytest
+
+from builders import parse_of
+from framing.annotate.clauses import find_clauses
+from framing.annotate.cues import Cues
+from framing.lexicon import CueGroup, Lexicon
+
+CUES = Cues.of(
+    Lexicon(
+        cues=(
+            CueGroup("cues.claim", (("claim",), ("trumpet",)), "distancing"),
+            CueGroup("cues.reveal", (("reveal",), ("point", "out")), "endorsing"),
+        )
+    )
+)
+
+CASES = [
+    # label, sentence, rule, content, speaker
+    ("that-clause", "Xi/PROPN/nsubj/2 said/VERB/ROOT/2/say that/SCONJ/mark/5 trade/NOUN/nsubj/5 grew/VERB/ccomp/2 +./PUNCT/punct/2",
+     "verb-ccomp", "that trade grew", "Xi"),
+    ("inverted", "Trade/NOUN/nsubj/2 grew/VERB/ccomp/4 +,/PUNCT/punct/4 said/VERB/ROOT/4/say Xi/PROPN/nsubj/4 +./PUNCT/punct/4",
+     "verb-ccomp", "Trade grew", "Xi"),
+    ("connectives stay outside", "But/CCONJ/cc/3//CC trade/NOUN/nsubj/3 grew/VERB/ccomp/6 +,/PUNCT/punct/6 Xi/PROPN/nsubj/6 said/VERB/ROOT/6/say",
+     "verb-ccomp", "trade grew", "Xi"),
+    ("infinitive", "Xi/PROPN/nsubj/2 promised/VERB/ROOT/2/promise to/PART/aux/4//TO help/VERB/xcomp/2//VB Minsk/PROPN/dobj/4 +./PUNCT/punct/2",
+     "verb-infinitive", "to help Minsk", "Xi"),
+    ("according to", "According/VERB/prep/5/accord to/ADP/prep/1 Xi/PROPN/pobj/2 trade/NOUN/nsubj/5 grew/VERB/ROOT/5 +./PUNCT/punct/5",
+     "according-to", "trade grew", "Xi"),
+    ("object of a judging verb", "Xi/PROPN/nsubj/2 criticized/VERB/ROOT/2/criticize the/DET/det/4 deal/NOUN/dobj/2 +./PUNCT/punct/2",
+     "verb-object", "the deal", "Xi"),
+    ("what is merely supported", "Xi/PROPN/nsubj/2 supports/VERB/ROOT/2/support the/DET/det/4 deal/NOUN/dobj/2 +./PUNCT/punct/2",
+     "attitude", "the deal", "Xi"),
+    ("preposition", "Xi/PROPN/nsubj/2 called/VERB/ROOT/2/call for/ADP/prep/2 talks/NOUN/pobj/3 +./PUNCT/punct/2",
+     "verb-preposition", "talks", "Xi"),
+    ("cue noun", "Xi/PROPN/poss/3 +’s/PART/case/1 claim/NOUN/nsubj/7 that/SCONJ/mark/6 trade/NOUN/nsubj/6 grew/VERB/acl/3 failed/VERB/ROOT/7/fail",
+     "noun-clause", "that trade grew", "Xi’s"),
+    ("conviction", "Xi/PROPN/nsubj/2 is/AUX/ROOT/2/be confident/ADJ/acomp/2 that/SCONJ/mark/6 trade/NOUN/nsubj/6 grows/VERB/ccomp/3",
+     "adjective-clause", "that trade grows", "Xi"),
+    ("passive hearsay", "Xi/PROPN/nsubjpass/3 is/AUX/auxpass/3/be expected/VERB/ROOT/3/expect/VBN to/PART/aux/5//TO come/VERB/xcomp/3//VB",
+     "verb-passive", "Xi … to come", ""),
+    ("impersonal", "It/PRON/nsubjpass/3 is/AUX/auxpass/3/be believed/VERB/ROOT/3/believe/VBN that/SCONJ/mark/6 trade/NOUN/nsubj/6 grew/VERB/ccomp/3",
+     "verb-ccomp", "that trade grew", ""),
+    ("a verb only the lexicon knows", "Xi/PROPN/nsubj/2 trumpeted/VERB/ROOT/2/trumpet that/SCONJ/mark/5 trade/NOUN/nsubj/5 grew/VERB/ccomp/2",
+     "verb-ccomp", "that trade grew", "Xi"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "rule", "content", "speaker"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_reported(sentence: str, rule: str, content: str, speaker: str) -> None:
+    text, parse = parse_of(sentence)
+    (clause,) = find_clauses(parse, CUES)
+    words = " … ".join(parse.span(r.start, r.stop).of(text) for r in clause.content)
+    named = parse.span(clause.speaker.start, clause.speaker.stop).of(text) if clause.speaker else ""
+    assert (clause.rule, words, named) == (rule, content, speaker)
+
+
+SILENT = [
+    ("no cue", "Xi/PROPN/nsubj/2 visited/VERB/ROOT/2/visit Minsk/PROPN/dobj/2"),
+    ("a thing that shows something is the author's inference",
+     "This/PRON/nsubj/2//DT shows/VERB/ROOT/2/show/VBZ that/SCONJ/mark/5 trade/NOUN/nsubj/5 grew/VERB/ccomp/2"),
+    ("a thought that nobody thinks", "Considering/VERB/ROOT/1/consider/VBG that/SCONJ/mark/4 trade/NOUN/nsubj/4 grew/VERB/ccomp/1"),
+    ("the claim of a family", "Xi/PROPN/nsubj/2 settled/VERB/ROOT/2/settle the/DET/det/4 claim/NOUN/dobj/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", [c[1] for c in SILENT], ids=[c[0] for c in SILENT])
+def test_silent(sentence: str) -> None:
+    assert find_clauses(parse_of(sentence)[1], CUES) == ()
+
+
+def test_the_report_ends_where_the_next_one_begins() -> None:
+    text, parse = parse_of(
+        "She/PRON/nsubj/2 said/VERB/ROOT/2/say she/PRON/nsubj/4 admires/VERB/ccomp/2/admire/VBZ him/PRON/dobj/4 "
+        "and/CCONJ/cc/4//CC praised/VERB/conj/4/praise/VBD his/PRON/poss/9 work/NOUN/dobj/7"
+    )
+    found = {c.rule: [parse.span(r.start, r.stop).of(text) for r in c.content] for c in find_clauses(parse, CUES)}
+    assert found["verb-ccomp"] == ["she admires him"]
+    assert found["verb-object"] == ["his work"]
+
+
+@pytest.mark.parametrize(("lemma", "particle", "stance"), [("claim", "", "distancing"), ("point", "out", "endorsing"), ("point", "", "neutral"), ("say", "", "neutral")])  # fmt: skip
+def test_the_stance_of_a_cue_is_the_lexicons(lemma: str, particle: str, stance: str) -> None:
+    assert CUES.stance(lemma, particle) == stance
