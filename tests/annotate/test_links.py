@@ -42,12 +42,6 @@ CASES = {
         {"Lukashenka": "lukashenka"},
         (["lukashenka"], "whose it is"),
     ),
-    "pressure from somebody judges who presses": (
-        "pressure/NOUN/nsubj/6 from/ADP/prep/1 the/DET/det/4 West/PROPN/pobj/2 on/ADP/prep/1 grew/VERB/ROOT/6",
-        "pressure",
-        {"West": "west"},
-        (["west"], "who does it"),
-    ),
     "asymmetry in something is said of it": (
         "asymmetry/NOUN/nsubj/5 in/ADP/prep/1 the/DET/det/4 partnership/NOUN/pobj/2 deepened/VERB/ROOT/5",
         "asymmetry",
@@ -75,6 +69,31 @@ CASES = {
         {"Xi": "xi"},
         (["xi"], "what its subject has or does"),
     ),
+    "what is said of the first of two is said of each": (
+        "Belarus/PROPN/nsubj/4 and/CCONJ/cc/1 China/PROPN/conj/1 are/AUX/ROOT/4 friends/NOUN/attr/4",
+        "friends",
+        {"Belarus": "belarus", "China": "china"},
+        (["belarus", "china"], "complement of its subject"),
+    ),
+    "a name can judge by itself": (
+        "The/DET/det/2 autocrat/NOUN/nsubj/3 left/VERB/ROOT/3",
+        "autocrat",
+        {"autocrat": "lukashenka"},
+        (["lukashenka"], "naming"),
+    ),
+    "when two fit, nobody is judged": (
+        (
+            "Sadly/ADV/advmod/3 +,/PUNCT/punct/3 rain/NOUN/ROOT/3 near/ADP/prep/3 Xi/PROPN/pobj/4 "
+            "near/ADP/prep/3 Wang/PROPN/pobj/6"
+        ),
+        "Sadly",
+        {"Xi": "xi", "Wang": "wang"},
+        None,
+    ),
+}
+
+
+DEEDS = {
     "a verb judges who acts": (
         "Minsk/PROPN/nsubj/2 suppressed/VERB/ROOT/2 protests/NOUN/dobj/2",
         "suppressed",
@@ -87,29 +106,31 @@ CASES = {
         {"Minsk": "belarus", "protests": "protesters"},
         (["belarus"], "who does it"),
     ),
-    "what is said of the first of two is said of each": (
-        "Belarus/PROPN/nsubj/4 and/CCONJ/cc/1 China/PROPN/conj/1 are/AUX/ROOT/4 friends/NOUN/attr/4",
-        "friends",
-        {"Belarus": "belarus", "China": "china"},
-        (["belarus", "china"], "complement of its subject"),
-    ),
     "a coordinated verb shares its subject": (
         "Xi/PROPN/nsubj/2 came/VERB/ROOT/2 and/CCONJ/cc/2 bullied/VERB/conj/2 Minsk/PROPN/dobj/4",
         "bullied",
         {"Xi": "xi", "Minsk": "belarus"},
         (["xi"], "subject of the verb"),
     ),
-    "a name can judge by itself": (
-        "The/DET/det/2 autocrat/NOUN/nsubj/3 left/VERB/ROOT/3",
-        "autocrat",
-        {"autocrat": "lukashenka"},
-        (["lukashenka"], "naming"),
+    "pressure from somebody judges who presses": (
+        "pressure/NOUN/nsubj/6 from/ADP/prep/1 the/DET/det/4 West/PROPN/pobj/2 on/ADP/prep/1 grew/VERB/ROOT/6",
+        "pressure",
+        {"West": "west"},
+        (["west"], "who does it"),
     ),
-    "when two fit, nobody is judged": (
-        "Sadly/ADV/advmod/3 +,/PUNCT/punct/3 rain/NOUN/ROOT/3 near/ADP/prep/3 Xi/PROPN/pobj/4 "
-        "near/ADP/prep/3 Wang/PROPN/pobj/6",
-        "Sadly",
-        {"Xi": "xi", "Wang": "wang"},
+    "whoever suffers a deed is not judged by it": (
+        "Minsk/PROPN/nsubj/3 will/AUX/aux/3 face/VERB/ROOT/3 pressure/NOUN/dobj/3 from/ADP/prep/4 Xi/PROPN/pobj/5",
+        "pressure",
+        {"Minsk": "belarus", "Xi": "xi"},
+        (["xi"], "who does it"),
+    ),
+    "nor is what answers a deed": (
+        (
+            "Sanctions/NOUN/nsubj/2 followed/VERB/ROOT/2 after/ADP/prep/2 a/DET/det/5 crackdown/NOUN/pobj/3 in/ADP/prep/2 "
+            "a/DET/det/8 year/NOUN/pobj/6 of/ADP/prep/8 Xi/PROPN/pobj/9"
+        ),
+        "crackdown",
+        {"Sanctions": "sanctions", "Xi": "xi"},
         None,
     ),
 }
@@ -121,11 +142,43 @@ def test_whom_an_expression_judges(case):
     assert linked(sentence, word, names) == expected
 
 
+@pytest.mark.parametrize("case", DEEDS)
+def test_a_deed_judges_who_does_it(case):
+    sentence, word, names, expected = DEEDS[case]
+    assert linked(sentence, word, names, "repression_act") == expected
+
+
 def test_a_verb_of_praise_judges_its_object():
     sentence = "Xi/PROPN/nsubj/2 praised/VERB/ROOT/2 Minsk/PROPN/dobj/2"
     names = {"Xi": "xi", "Minsk": "belarus"}
     assert linked(sentence, "praised", names, "praise_of_object") == (["belarus"], "object of the verb")
-    assert linked(sentence, "praised", names) == (["xi"], "subject of the verb")
+    assert linked(sentence, "praised", names, "courtesy_act") == (["xi"], "subject of the verb")
+
+
+def test_a_verb_of_praise_never_judges_who_praises():
+    sentence = "Xi/PROPN/nsubj/2 opposed/VERB/ROOT/2 sanctions/NOUN/dobj/2"
+    assert linked(sentence, "opposed", {"Xi": "xi"}, "blame_of_object") is None
+
+
+def test_a_change_happens_to_the_object_or_without_one_to_the_subject():
+    names = {"Xi": "xi", "ties": "partnership"}
+    transitive = "Xi/PROPN/nsubj/2 deepened/VERB/ROOT/2 ties/NOUN/dobj/2"
+    assert linked(transitive, "deepened", names, "growth") == (["partnership"], "object of the verb")
+    intransitive = "ties/NOUN/nsubj/2 deepened/VERB/ROOT/2"
+    assert linked(intransitive, "deepened", {"ties": "partnership"}, "growth") == (
+        ["partnership"],
+        "subject of the verb",
+    )
+
+
+def test_a_friend_is_who_is_called_so_not_whose_friend_it_is():
+    names = {"Lukashenka": "lukashenka", "Xi": "xi", "his": "lukashenka"}
+    sentence = (
+        "Lukashenka/PROPN/nsubj/2 referred/VERB/ROOT/2/refer to/ADP/prep/2 Xi/PROPN/pobj/3 as/ADP/prep/2 "
+        "his/PRON/poss/8 reliable/ADJ/amod/8 friend/NOUN/pobj/5"
+    )
+    assert linked(sentence, "friend", names) == (["xi"], "what it is called")
+    assert linked(sentence, "reliable", names) == (["xi"], "what it is called")
 
 
 def test_a_demonym_owns_what_it_modifies_but_is_no_actor():

@@ -67,3 +67,11 @@ def test_what_lies_too_far_is_not_reached():
     sentence = "Ties/NOUN/nsubj/2 are/AUX/ROOT/2 not/PART/neg/2 very/ADV/advmod/5 good/ADJ/acomp/2"
     assert reached(sentence, "good", near) == []
     assert reached(sentence, "good", NOT) == ["scope.not"]
+
+
+def test_opposition_leaves_alone_what_is_somebodys():
+    against = ScopeRule("scope.against", ("against",), "opposition", -0.5)
+    _, parse = parse_of("protests/NOUN/ROOT/1 against/ADP/prep/1 hegemony/NOUN/pobj/2")
+    cues = find_cues(parse, Lexicon(scopes=(against,)))
+    assert [s.name for s in scope_steps(parse, cues, 2, 3)] == ["scope.against"]
+    assert scope_steps(parse, cues, 2, 3, owned=True) == ()

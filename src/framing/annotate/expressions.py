@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from framing.annotate.links import owned, token_index
 from framing.annotate.scope import find_cues, scope_steps
 from framing.annotate.voices import voice_at
 from framing.lexicon import Lexicon, TermMatch, find_terms
@@ -25,18 +26,19 @@ def find_expressions(
     proper = [m.span for m in mentions if m.via in _PROPER]
     proper += [span for a in attributions if a.kind == "name" for span in a.content]
     scare = [span for a in attributions if a.kind == "scare" for span in a.content]
+    at = token_index(parse, mentions)
     expressions = []
     for match in find_terms(parse, lexicon):
         span = parse.span(match.first, match.after)
         if any(name.contains(span) for name in proper):
             continue
         voice = voice_at(attributions, span)
+        head = parse.head_in(range(match.first, match.after))
         steps = (
             _term_step(match, span),
-            *scope_steps(parse, cues, match.first, match.after),
+            *scope_steps(parse, cues, match.first, match.after, owned=owned(parse, head, at)),
             *_scare_step(scare, span, voice),
         )
-        head = parse.head_in(range(match.first, match.after))
         expressions.append(Expression(span, match.term.address, match.term.frame, head, steps, voice))
     return tuple(expressions)
 

@@ -12,13 +12,27 @@ from framing.model import Expression, Mention, Parse
 OBJECT_FRAMES = frozenset({"praise_of_object", "blame_of_object"})
 """Frames whose verbs judge their object ("praise", "condemn"); every other verb judges the one who acts."""
 
+ACT_ENDING = "_act"
+"""Frames of deeds end so: whoever does them is judged, never whom they are done to."""
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_OBJECTS = ("dobj", "dative", "attr", "oprd")
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "xcomp"})
 # "asymmetry in the relationship", "friendship between Belarus and China": the complement has the property …
-_BEARERS = ("of", "between", "in", "for", "with", "among", "to", "within")
+_BEARERS = frozenset({"of", "between", "in", "with", "among", "within"})
 # … while in "pressure from the West", "blackmail by Moscow" it is the one who does it.
-_AGENTS = ("from", "by")
+_AGENTS = frozenset({"from", "by"})
+# "a visit with no substance", "remains in crisis" say something of their subject; "amid", "despite", "after" do not.
+_PREDICATIVE = frozenset({"of", "in", "with", "without", "under", "at"})
+# Whoever does this to a deed is not the one who does the deed.
+_UNDERGOING = frozenset({
+    "face", "suffer", "endure", "undergo", "experience", "meet", "encounter", "receive", "resist", "withstand",
+    "survive", "escape", "avoid", "fear", "see", "witness", "describe", "report", "investigate", "mention", "discuss",
+})  # fmt: skip
+# "Minsk's friend" is somebody else: these nouns name the other end of a relation.
+_RELATIONAL = frozenset({
+    "friend", "partner", "ally", "brother", "sister", "neighbour", "neighbor", "enemy", "rival", "patron", "puppet",
+    "guest", "host", "opponent", "adversary", "foe", "competitor", "critic", "colleague", "counterpart",
+})  # fmt: skip
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp"})
 _MOST_STEPS = 4
 
@@ -39,15 +53,27 @@ def link(parse: Parse, expression: Expression, mentions: Sequence[Mention], at: 
     head = expression.head
     if head in at and mentions[at[head]].span.overlaps(expression.span):
         return Link((at[head],), "naming")
+    own = set(parse.tokens_in(expression.span))
+    at = {token: i for token, i in at.items() if token not in own}
+    deed = expression.frame.endswith(ACT_ENDING)
     if parse.pos[head] in ("VERB", "AUX"):
-        found = _of_verb(parse, head, at, judges_object=expression.frame in OBJECT_FRAMES)
+        if expression.frame in OBJECT_FRAMES:
+            return _of_object(parse, head, at)
+        found = _of_verb(parse, head, at, deed=deed)
     elif parse.pos[head] in ("ADJ", "NUM", "DET"):
         found = _of_adjective(parse, head, at)
     elif parse.pos[head] == "ADV":
         found = _of_adverb(parse, head, at)
     else:
-        found = _of_noun(parse, head, at)
+        found = _of_noun(parse, head, at, deed=deed)
     return found or _only_one_in_clause(parse, head, mentions, at)
+
+
+def owned(parse: Parse, token: int, at: Mapping[int, int]) -> bool:
+    """Say whether the thing at `token`, or the one it modifies, belongs to a mention ("Lukashenka's sham election")."""
+    if parse.relation[token] in ("amod", "compound", "nmod"):
+        token = parse.head[token]
+    return (_owner(parse, token, at) or _complement(parse, token, at)) is not None
 
 
 def token_index(parse: Parse, mentions: Sequence[Mention]) -> dict[int, int]:
@@ -78,22 +104,35 @@ def _of_adverb(parse: Parse, token: int, at: Mapping[int, int]) -> Link | None:
     return None
 
 
-def _of_verb(parse: Parse, verb: int, at: Mapping[int, int], *, judges_object: bool) -> Link | None:
-    if judges_object:
-        patient = next((c for c in parse.children[verb] if parse.relation[c] in ("dobj", "nsubjpass")), None)
-        if patient is None and parse.tag[verb] == "VBN" and parse.relation[verb] in ("amod", "acl"):
-            patient = parse.head[verb]
-        return _renamed(_of_noun(parse, patient, at), "object of the verb") if patient is not None else None
+def _of_object(parse: Parse, verb: int, at: Mapping[int, int]) -> Link | None:
+    """Find whom a verb of praise or blame judges; the one who praises is never taken instead."""
+    patient = _patient(parse, verb)
+    if patient is None and parse.tag[verb] == "VBN" and parse.relation[verb] in ("amod", "acl"):
+        patient = parse.head[verb]
+    if patient is None:
+        return None
+    found = _direct(parse, patient, at, "object of the verb") or _complement(parse, patient, at)
+    return Link(found.mentions, "object of the verb") if found else None
+
+
+def _of_verb(parse: Parse, verb: int, at: Mapping[int, int], *, deed: bool) -> Link | None:
+    """A deed judges who does it; any other verb what it happens to: "deepened the tie", "the tie deepened"."""
     if parse.relation[verb] == "amod":
         return _renamed(_of_noun(parse, parse.head[verb], at), "modified noun")
+    if not deed and (found := _of_object(parse, verb, at)):
+        return found
     return _renamed(_subject(parse, verb, at), "subject of the verb")
 
 
-def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0) -> Link | None:
+def _patient(parse: Parse, verb: int) -> int | None:
+    return next((c for c in parse.children[verb] if parse.relation[c] in ("dobj", "nsubjpass")), None)
+
+
+def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0, *, deed: bool = False) -> Link | None:
     """Follow a noun to the one it speaks of: itself, whose it is, what it is said of, who has it."""
     if noun in at:
         return _with_coordinated(parse, noun, at, "names it")
-    if found := _owner(parse, noun, at) or _complement(parse, noun, at):
+    if found := _called(parse, noun, at) or _owner(parse, noun, at) or _complement(parse, noun, at):
         return found
     while parse.relation[noun] == "conj" and parse.head[noun] != noun:
         noun = parse.head[noun]  # "sanctions and disappointment": both stand where the first does, neither is the other
@@ -103,14 +142,28 @@ def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0) -> 
     if head == noun:
         return _subject(parse, noun, at)
     if relation in ("appos", "compound", "nmod"):
-        return _of_noun(parse, head, at, steps + 1)
-    if relation in ("attr", "oprd"):
+        return _of_noun(parse, head, at, steps + 1, deed=deed)
+    if relation == "attr":
         return _renamed(_subject(parse, head, at), "complement of its subject")
-    if relation == "dobj":
+    if relation == "dobj" and not (deed and parse.lemma[head] in _UNDERGOING):
         return _renamed(_subject(parse, head, at), "what its subject has or does")
-    if relation == "pobj":
+    if relation == "pobj" and not deed and parse.lower[head] in _PREDICATIVE:
         return _of_governor(parse, parse.head[head], at, steps + 1)
     return None
+
+
+def _called(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:
+    """Find X in "called X a friend", "referred to X as a friend"."""
+    head = parse.head[noun]
+    verb = parse.head[head] if parse.relation[noun] == "pobj" and parse.lower[head] == "as" else head
+    if parse.pos[verb] != "VERB" or not (verb != head or parse.relation[noun] == "oprd"):
+        return None
+    patients = [c for c in parse.children[verb] if parse.relation[c] in ("dobj", "nsubjpass")]
+    for prep in parse.children[verb]:
+        if parse.lower[prep] in ("to", "of", "on"):
+            patients += [c for c in parse.children[prep] if parse.relation[c] == "pobj"]
+    found = (_direct(parse, patient, at, "what it is called") for patient in patients)
+    return next(filter(None, found), None)
 
 
 def _of_governor(parse: Parse, token: int, at: Mapping[int, int], steps: int) -> Link | None:
@@ -123,22 +176,38 @@ def _of_governor(parse: Parse, token: int, at: Mapping[int, int], steps: int) ->
 
 
 def _owner(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:
+    if parse.lemma[noun] in _RELATIONAL:
+        return None
     for child in parse.children[noun]:
-        if parse.relation[child] in ("poss", "amod", "compound", "nmod") and child in at:
+        if (
+            parse.relation[child] in ("poss", "amod", "compound", "nmod")
+            and child in at
+            and not _prefixed(parse, child)
+        ):
             return _with_coordinated(parse, child, at, "whose it is")
     return None
 
 
+def _prefixed(parse: Parse, token: int) -> bool:
+    """Say whether the word ends a compound such as "anti-Western", which is nobody's."""
+    return token > 0 and parse.lower[token - 1] == "-" and parse.ends[token - 1] == parse.starts[token]
+
+
 def _complement(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0) -> Link | None:
-    for prepositions, rule in ((_AGENTS, "who does it"), (_BEARERS, "what it is said of")):
+    """Find whom "pressure from X", "asymmetry in the trade with X" are said of; only the noun's own agent counts."""
+    wanted = (
+        [(_BEARERS, "what it is said of")] if steps else [(_AGENTS, "who does it"), (_BEARERS, "what it is said of")]
+    )
+    for prepositions, rule in wanted:
         for prep in parse.children[noun]:
             if parse.relation[prep] not in ("prep", "agent") or parse.lower[prep] not in prepositions:
                 continue
             for obj in parse.children[prep]:
-                if parse.relation[obj] == "pobj" and (
-                    found := _direct(parse, obj, at, rule)
-                    or (_complement(parse, obj, at, steps + 1) if steps < _MOST_STEPS else None)
-                ):
+                if parse.relation[obj] != "pobj":
+                    continue
+                if found := _direct(parse, obj, at, rule):
+                    return found
+                if steps < _MOST_STEPS and (found := _complement(parse, obj, at, steps + 1)):
                     return found
     return None
 

@@ -40,14 +40,19 @@ def find_cues(parse: Parse, lexicon: Lexicon) -> tuple[Cue, ...]:
     return tuple(sorted(cues, key=lambda cue: cue.first))
 
 
-def scope_steps(parse: Parse, cues: Sequence[Cue], first: int, after: int) -> tuple[Step, ...]:
-    """Return a step for every cue that reaches the expression at tokens `first` to `after` - 1, in text order."""
+def scope_steps(parse: Parse, cues: Sequence[Cue], first: int, after: int, *, owned: bool = False) -> tuple[Step, ...]:
+    """Return a step for every cue that reaches the expression at tokens `first` to `after` - 1, in text order.
+
+    Opposition speaks well of who opposes, and leaves alone what is somebody's (`owned`): whoever protests "against
+    his sham election" still calls it a sham.
+    """
     head = parse.head_in(range(first, after))
     return tuple(
         Step(cue.rule.address, cue.rule.factor, parse.span(cue.first, cue.after))
         for cue in cues
         if parse.sentence_of[cue.first] == parse.sentence_of[first]
         and head in cue.governed
+        and not (owned and cue.rule.kind == "opposition")
         and _in_reach(parse, cue, first, after)
     )
 

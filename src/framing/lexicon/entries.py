@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from framing.lexicon.phrases import PhraseTable, split_tokens
 from framing.model import CueStance, EntityType, Via
 
-ScopeKind: TypeAlias = Literal["negation", "hedge", "intensifier", "diminisher", "contrast", "irrealis"]
+ScopeKind: TypeAlias = Literal["negation", "hedge", "intensifier", "diminisher", "contrast", "irrealis", "opposition"]
 Direction: TypeAlias = Literal["forward", "backward", "both"]
 BASE = "base"
 """The id of the layer of general English evaluation that lies under every lexicon."""
