@@ -66,7 +66,8 @@ def link(parse: Parse, expression: Expression, mentions: Sequence[Mention], at: 
         found = _of_adverb(parse, head, at)
     else:
         found = _of_noun(parse, head, at, deed=deed)
-    return found or _only_one_in_clause(parse, head, mentions, at)
+    # A deed is blamed on nobody rather than on a bystander.
+    return found if found or deed else _only_one_in_clause(parse, head, mentions, at)
 
 
 def owned(parse: Parse, token: int, at: Mapping[int, int]) -> bool:
