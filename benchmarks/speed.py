@@ -59,7 +59,7 @@ def processes(command: str, source: Path, texts: Sequence[str], rounds: int) -> 
             f"framing {command} --no-cache": [*framing, "--no-cache"],
         }
         seconds = interleave({name: lambda words=words: run(words, env) for name, words in commands.items()}, rounds)
-    walls = table("whole process", "seconds", seconds)
+    walls = table("whole process", seconds)
     bare, warm, _ = walls.values()
     kept = "kept" if warm <= PROMISE * bare else "BROKEN"
     print(f"warm / bare = {warm / bare:.2f}, promised at most {PROMISE}: {kept}\n")
@@ -85,7 +85,7 @@ def rates(source: Path, words: int, rounds: int) -> None:
         },
         rounds,
     )
-    table("one process, model loaded", "seconds", seconds)
+    table("one process, model loaded", seconds)
     total = sum(len(text.split()) for text in texts)
     for name, pairs in seconds.items():
         print(f"{name:32} {total / median(cpu for _, cpu in pairs):10,.0f} words a CPU second")
@@ -127,14 +127,15 @@ def children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def table(title: str, unit: str, taken: dict[str, list[tuple[float, float]]]) -> dict[str, float]:
-    """Print medians and minima; return the median walls."""
-    print(f"{title + ', ' + unit:32} {'wall':>8} {'CPU':>8} {'min CPU':>8} {'/ bare':>7}")
+def table(title: str, taken: dict[str, list[tuple[float, float]]]) -> dict[str, float]:
+    """Print median seconds, beside those of the first row; return the median walls."""
+    print(f"{title + ', seconds':32} {'wall':>8} {'/ bare':>7} {'CPU':>8} {'/ bare':>7}")
     walls = {name: median(wall for wall, _ in pairs) for name, pairs in taken.items()}
-    first = next(iter(walls.values()))
-    for name, pairs in taken.items():
-        cpu = [c for _, c in pairs]
-        print(f"{name:32} {walls[name]:8.2f} {median(cpu):8.2f} {min(cpu):8.2f} {walls[name] / first:7.2f}")
+    cpus = {name: median(cpu for _, cpu in pairs) for name, pairs in taken.items()}
+    bare = next(iter(taken))
+    for name in taken:
+        wall, cpu = walls[name], cpus[name]
+        print(f"{name:32} {wall:8.2f} {wall / walls[bare]:7.2f} {cpu:8.2f} {cpu / cpus[bare]:7.2f}")
     return walls
 
 
