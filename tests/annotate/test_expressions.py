@@ -1,7 +1,7 @@
 import pytest
 
 from builders import parse_of
-from framing.annotate.expressions import SCARE_QUOTES, find_expressions
+from framing.annotate.expressions import PURPOSE, SCARE_QUOTES, find_expressions
 from framing.lexicon import Lexicon, ScopeRule, Term
 from framing.model import Attribution, Mention, Span
 
@@ -58,3 +58,10 @@ def test_a_title_in_quotation_marks_judges_nothing():
     text, parse = parse_of("‘/PUNCT/punct/3 +Great/ADJ/amod/3 Games/NOUN/ROOT/3 +’/PUNCT/punct/3")
     title = Attribution((span_of(text, "Great Games"),), "name")
     assert find_expressions(parse, LEXICON, (), (title,)) == ()
+
+
+def test_an_aim_is_not_yet_a_fact():
+    aim = "Xi/PROPN/nsubj/2 came/VERB/ROOT/2 to/PART/aux/4 make/VERB/advcl/2 great/ADJ/amod/6 friends/NOUN/dobj/4"
+    fact = "Xi/PROPN/nsubj/2 makes/VERB/ROOT/2 great/ADJ/amod/4 friends/NOUN/dobj/2"
+    steps = [[s.name for s in find_expressions(parse_of(x)[1], LEXICON, (), ())[0].steps] for x in (aim, fact)]
+    assert steps == [["p.praise.great", PURPOSE], ["p.praise.great"]]

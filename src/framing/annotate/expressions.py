@@ -11,6 +11,10 @@ from framing.model import AUTHOR, Attribution, Expression, Mention, Parse, Span,
 SCARE_QUOTES = "scope.scare-quotes"
 """The built-in step of an author's own scare quotes: the words are held at a distance, so they count for nothing."""
 
+PURPOSE = "scope.purpose"
+"""The built-in step of a purpose clause, "came to deepen the partnership": an aim is not yet a fact."""
+
+_PURPOSE_FACTOR = 0.5
 _PROPER = frozenset({"alias", "name", "metonym"})
 
 
@@ -37,6 +41,7 @@ def find_expressions(
         steps = (
             _term_step(match, span),
             *scope_steps(parse, cues, match.first, match.after, owned=owned(parse, head, at)),
+            *_purpose_step(parse, head),
             *_scare_step(scare, span, voice),
         )
         expressions.append(Expression(span, match.term.address, match.term.frame, head, steps, voice))
@@ -45,6 +50,16 @@ def find_expressions(
 
 def _term_step(match: TermMatch, span: Span) -> Step:
     return Step(match.term.address, match.term.polarity, span)
+
+
+def _purpose_step(parse: Parse, head: int) -> tuple[Step, ...]:
+    for token in (head, *parse.ancestors(head)):
+        to = next((c for c in parse.children[token] if parse.lower[c] == "to" and parse.relation[c] == "aux"), None)
+        if to is not None and parse.relation[token] == "advcl":
+            return (Step(PURPOSE, _PURPOSE_FACTOR, parse.spans[to]),)
+        if parse.relation[token] in ("ccomp", "relcl", "advcl"):
+            break
+    return ()
 
 
 def _scare_step(scare: Sequence[Span], span: Span, voice: str) -> tuple[Step, ...]:
