@@ -29,6 +29,8 @@ _AGENTIVE = (
     "party",
     "team",
 )
+_CUE_NOUNS = grammar.NOUNS | grammar.INTENTIONS | grammar.STANDPOINTS.keys()
+_FIRST_OF_PHRASE = frozenset(phrase[0] for phrase in grammar.ACCORDING)
 _MINDED = grammar.ADJECTIVES | grammar.WILLING | grammar.MINDED.keys()
 _CONNECTIVES = frozenset({"however", "still", "meanwhile", "nevertheless", "nonetheless", "moreover", "yet", "indeed"})
 _BARE = grammar.SAYING - grammar.WANTING
@@ -78,16 +80,17 @@ def speaker_of(parse: Parse, verb: int) -> range | None:
 
 def _at(parse: Parse, cues: Cues, cue: int) -> Iterator[Clause]:
     pos, lemma = parse.pos[cue], parse.lemma[cue]
-    if pos in ("VERB", "AUX"):
+    if pos in ("VERB", "AUX") and lemma in cues.verbs:
         yield from _verb(parse, cues, cue, lemma)
-    elif pos == "NOUN":
+    elif pos == "NOUN" and lemma in _CUE_NOUNS:
         yield from _noun(parse, cues, cue, lemma)
     if pos in ("ADJ", "VERB") and parse.lower[cue] in _MINDED:
         yield from _adjective(parse, cues, cue)
-    for phrase in cues.according:
-        if parse.lower[cue] == phrase[0] and parse.lower[cue : cue + len(phrase)] == phrase:
-            yield from _according(parse, cues, cue, phrase)
-            break
+    if parse.lower[cue] in _FIRST_OF_PHRASE or pos == "ADP":
+        for phrase in cues.according:
+            if parse.lower[cue] == phrase[0] and parse.lower[cue : cue + len(phrase)] == phrase:
+                yield from _according(parse, cues, cue, phrase)
+                break
 
 
 def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:

@@ -7,8 +7,9 @@ analyst may also add verbs: a verb only the lexicon knows is taken to be one of 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from framing.lexicon.entries import Lexicon
+from framing.lexicon.entries import CueGroup, Lexicon
 from framing.model import CueStance
 
 
@@ -173,27 +174,14 @@ class Cues:
     """The cues of a lexicon, ready to look up. `stances` by form, the longest form first where it has several words."""
 
     saying: frozenset[str]
+    verbs: frozenset[str]
     stances: Mapping[tuple[str, ...], CueStance]
     according: tuple[tuple[str, ...], ...]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> "Cues":
         """Compile the cue groups of `lexicon`; what it adds to the grammar are verbs of saying and prepositions."""
-        stances: dict[tuple[str, ...], CueStance] = {}
-        added: set[str] = set()
-        according = list(ACCORDING)
-        for group in lexicon.cues:
-            for form in group.forms:
-                stances[form] = group.stance
-                if (
-                    len(form) > 1
-                    and form[-1] in ("to", "of", "by")
-                    and form[0] in ("in", "according", "per", "as", "by")
-                ):
-                    according.append(form)
-                elif form[0].isalpha() and not form[0].endswith("ly") and (len(form) == 1 or form[0] not in NOUNS):
-                    added.add(form[0])
-        return cls(SAYING | (added - _OTHER), stances, tuple(dict.fromkeys(according)))
+        return _compiled(lexicon.cues)
 
     def stance(self, lemma: str, particle: str = "") -> CueStance:
         """Return the stance of a cue, of the phrase with its particle first: "point out" before "point"."""
@@ -205,6 +193,25 @@ UNQUOTED = _words(
 )
 """Verbs of attitude whose object is no utterance: marks in it are the writer's ("to discuss “trade”")."""
 
+
+@lru_cache(maxsize=8)
+def _compiled(groups: tuple[CueGroup, ...]) -> Cues:
+    """Return the cues of these groups. Kept, since a corpus is read with one lexicon."""
+    stances: dict[tuple[str, ...], CueStance] = {}
+    added: set[str] = set()
+    according = list(ACCORDING)
+    for group in groups:
+        for form in group.forms:
+            stances[form] = group.stance
+            if len(form) > 1 and form[-1] in ("to", "of", "by") and form[0] in ("in", "according", "per", "as", "by"):
+                according.append(form)
+            elif form[0].isalpha() and not form[0].endswith("ly") and (len(form) == 1 or form[0] not in NOUNS):
+                added.add(form[0])
+    saying = SAYING | (added - _OTHER)
+    return Cues(saying, saying | _VERBS, stances, tuple(dict.fromkeys(according)))
+
+
+_VERBS = THINKING | SHOWING | WANTING | JUDGING | NAMING | PREPOSITIONS.keys()
 _OTHER = THINKING | SHOWING | WANTING | NAMING | UNQUOTED | {"be", "have", "do", "make", "take", "in", "as", "by", "on"}
 """What a lexicon may list as a cue though its construction is another one than that of saying."""
 
