@@ -11,6 +11,7 @@ from framing.model import EntityType, Mention, Parse
 
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECT = frozenset({"dobj", "dative", "pobj", "iobj"})
+_OTHER_ROLES = OBJECT | {"poss"}
 _PRONOUNS_OF_TYPE: Mapping[EntityType, frozenset[str]] = {
     "person": frozenset({HE, SHE}),
     "country": frozenset({IT}),
@@ -93,8 +94,13 @@ def find_candidates(
         if m.via == "name" and m.type != "person" and parse.relation[m.head] in SUBJECT:
             found.append(Candidate(f"?{m.head}", "person", m.head, frozenset({HE, SHE})))
     named = {t for m in mentions for t in parse.tokens_in(m.span)}
+    recognised = {t for first, after, _ in parse.names.tolist() for t in range(first, after)}
     for t, lemma in enumerate(parse.lemma):
-        if parse.pos[t] == "PROPN" and parse.relation[t] in SUBJECT and t not in named:
+        if (
+            parse.pos[t] == "PROPN"
+            and t not in named
+            and (parse.relation[t] in SUBJECT or (parse.relation[t] in _OTHER_ROLES and t not in recognised))
+        ):
             known = gender_of_first_name(parse.lower[t - 1]) if t else None
             found.append(Candidate(f"?{t}", "person", t, frozenset({known} if known else {HE, SHE})))
         elif lemma in _PEOPLE and t not in named and parse.tag[t] in {"NN", "NNP"} and _is_referring(parse, t, named):

@@ -83,9 +83,6 @@ def country_of(entity: Entity | None, lexicon: Lexicon) -> str | None:
 
 def _cast(parse: Parse, lexicon: Lexicon, found: Sequence[Found], at: Mapping[int, Found]) -> _Cast:
     cast = _Cast()
-    peoples = {
-        d.lower(): e.id for e in lexicon.entities.values() if e.type == "country" for d in (*e.demonyms, *e.aliases)
-    }
     for f in found:
         if f.type != "person":
             continue
@@ -97,9 +94,8 @@ def _cast(parse: Parse, lexicon: Lexicon, found: Sequence[Found], at: Mapping[in
                 if country := country_of(entity, lexicon):
                     cast.country[f.entity] = country
         cast.titles[f.entity].update(_titles_beside(parse, f, at))
-        for t in range(f.first, f.name):
-            if parse.lower[t] in peoples:
-                cast.country.setdefault(f.entity, peoples[parse.lower[t]])
+        if f.country:
+            cast.country.setdefault(f.entity, f.country)
     return cast
 
 

@@ -179,12 +179,14 @@ def _with_titles(parse: Parse, found: Sequence[Found]) -> list[Found]:
         # An alias may bring its title along ("President Xi"), or be cut by one that does ("President Xi" + "Jinping").
         name = next((t for t in f.tokens if not belongs_to_title(parse, t)), f.first)
         first = _title_start(parse, name, at)
+        country = ""
         while grown and (grown[-1].after > first or _continues(parse, grown[-1], f, first)):
             before = grown.pop()
             first = min(first, before.first)
+            country = before.entity if before.type == "country" else country
             if before.entity == f.entity and before.via != "description":
                 name = min(name, before.name)
-        grown.append(Found(first, f.after, name, f.entity, f.type, f.via))
+        grown.append(Found(first, f.after, name, f.entity, f.type, f.via, country))
     return grown
 
 

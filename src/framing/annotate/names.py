@@ -31,6 +31,8 @@ class Found:
     entity: str
     type: EntityType
     via: Via
+    country: str = ""
+    """The country the title before a name speaks of, as in "German Chancellor Scholz"."""
 
     @property
     def tokens(self) -> range:
@@ -43,11 +45,13 @@ class _Group:
     """The forms of one person or thing within the article."""
 
     forms: Counter[Words] = field(default_factory=Counter)
+    keys: set[Words] = field(default_factory=set)
     labels: Counter[str] = field(default_factory=Counter)
     entity: Entity | None = None
 
     def add(self, words: Words, label: str = "") -> None:
         self.forms[words] += 1
+        self.keys.add(_key(words))
         if label:
             self.labels[label] += 1
 
@@ -126,7 +130,7 @@ def _place(name: Name, people: list[_Group], things: list[_Group]) -> None:
     if len(key) > 1 and name.label != "PERSON":
         bearers = []
     if len(key) == 1 and len(bearers) > 1:
-        by_surname = [g for g in bearers if any(form[-1] == key[0] for form in map(_key, g.forms))]
+        by_surname = [g for g in bearers if any(form[-1] == key[0] for form in g.keys)]
         bearers = by_surname or bearers
     if len(bearers) == 1:
         bearers[0].add(name.words, "PERSON")
@@ -137,7 +141,7 @@ def _place(name: Name, people: list[_Group], things: list[_Group]) -> None:
         group = _Group()
         people.append(group)
     else:
-        same = [g for g in things if any(_same_thing(form, name.words) for form in g.forms)]
+        same = [g for g in things if any(_same_thing(form, key) for form in g.keys)]
         group = same[0] if same else _Group()
         if not same:
             things.append(group)
@@ -146,7 +150,7 @@ def _place(name: Name, people: list[_Group], things: list[_Group]) -> None:
 
 def _bears(group: _Group, key: Words) -> bool:
     """Say whether a person's forms include this one: the same surname and first names that don't contradict."""
-    for form in map(_key, group.forms):
+    for form in group.keys:
         if form == key:
             return True
         if len(key) == 1 and len(form) > 1 and key[0] in {form[0], form[-1]} and len(key[0].rstrip(".")) > 1:
@@ -163,10 +167,10 @@ def _compatible(one: str, other: str) -> bool:
 
 
 def _same_thing(one: Words, other: Words) -> bool:
-    a, b = _key(one), _key(other)
-    if a == b:
+    """Say whether two keys are equal or one is the other's initials: "SCO"."""
+    if one == other:
         return True
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((one, other), key=len)
     return len(short) == 1 and len(long) > 2 and short[0] == "".join(w[0] for w in long if w not in EDGE)
 
 

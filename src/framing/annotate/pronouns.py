@@ -257,7 +257,9 @@ def _thing(
             return None if _others_between(scene, start, t, own, pronoun) else (own, "subject that follows")
         # The subject of a clause further up, or of a passive, owns it only if nothing else in between could.
         passive = parse.relation[own.head] == "nsubjpass"
-        if passive and any(own.head < c.head < t and c.type != "person" for c in scene.candidates):
+        if passive and any(
+            own.head < c.head < t and c.type != "person" and c.entity != own.entity for c in scene.candidates
+        ):
             return None
         near = parse.head[own.head] in _first_verb(parse, t) and not _has_owner_between(scene, own, t)
         if not near and _others_between(scene, own.head + 1, t, own, pronoun):
