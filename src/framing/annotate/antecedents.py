@@ -96,17 +96,20 @@ def find_candidates(
     named = {t for m in mentions for t in parse.tokens_in(m.span)}
     recognised = {t for first, after, _ in parse.names.tolist() for t in range(first, after)}
     for t, lemma in enumerate(parse.lemma):
-        if (
-            parse.pos[t] == "PROPN"
-            and t not in named
-            and (parse.relation[t] in SUBJECT or (parse.relation[t] in _OTHER_ROLES and t not in recognised))
-        ):
+        if parse.pos[t] == "PROPN" and t not in named and _may_be_person(parse, t, t in recognised):
             known = gender_of_first_name(parse.lower[t - 1]) if t else None
             found.append(Candidate(f"?{t}", "person", t, frozenset({known} if known else {HE, SHE})))
         elif lemma in _PEOPLE and t not in named and parse.tag[t] in {"NN", "NNP"} and _is_referring(parse, t, named):
             gender = {HE} if lemma in _MALE else {SHE} if lemma in _FEMALE else {HE, SHE}
             found.append(Candidate(f"?{t}", "person", t, frozenset(gender)))
     return sorted(found, key=lambda c: c.head)
+
+
+def _may_be_person(parse: Parse, t: int, recognised: bool) -> bool:
+    """Say whether a name nobody placed may be a person's: it acts, or is acted on, and has no article or adjective."""
+    if any(parse.relation[c] in {"det", "poss", "amod", "nummod"} for c in parse.children[t]):
+        return False
+    return parse.relation[t] in SUBJECT or (parse.relation[t] in _OTHER_ROLES and not recognised)
 
 
 def _is_people(parse: Parse, head: int) -> bool:
