@@ -76,6 +76,27 @@ def test_a_speaker_line_gives_the_quotation_below_it() -> None:
     assert read(lines, parse) == [("direct", "speaker-line", "“It worked for all.”", "Ann Lee")]
 
 
+LONG = (
+    "“/PUNCT/punct/3 +We/PRON/nsubj/3 agreed/VERB/ROOT/3 on/ADP/prep/3 all/PRON/pobj/4 of/ADP/prep/5 it/PRON/pobj/6 "
+    "today/NOUN/npadvmod/3 +./PUNCT/punct/3 +”/PUNCT/punct/3"
+)
+
+
+def test_a_signature_names_the_speaker() -> None:
+    text, parse = parse_of(LONG, "—/PUNCT/punct/3 Ann/PROPN/compound/3 Lee/PROPN/ROOT/3")
+    assert read(text, parse) == [("direct", "signature", "“We agreed on all of it today.”", "Ann Lee")]
+
+
+def test_an_utterance_that_nobody_is_named_for_is_still_somebody_elses() -> None:
+    text, parse = parse_of(LONG)
+    assert read(text, parse) == [("direct", "quotation-alone", "“We agreed on all of it today.”", "")]
+
+
+def test_a_heading_gives_its_words_to_the_name_before_the_colon() -> None:
+    text, parse = parse_of("Lukashenka/PROPN/ROOT/1 +:/PUNCT/punct/1 Visit/NOUN/nsubj/4 works/VERB/acl/1//VBZ")
+    assert read(text, parse) == [("indirect", "headline-colon", "Visit works", "Lukashenka")]
+
+
 def test_the_innermost_voice_counts() -> None:
     outer = Attribution((Span(0, 100),), "direct", speaker=(Span(101, 103),), speaker_entity="xi")
     inner = Attribution((Span(10, 40),), "indirect", speaker=(Span(5, 9),), speaker_entity="ministry")

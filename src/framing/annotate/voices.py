@@ -6,6 +6,7 @@ The approach follows O'Keefe et al. 2012 (EMNLP) and the GenderGapTracker (Asr e
 PolNeAR (Newell et al. 2018): the subordinator "that" is part of the content.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ from framing.annotate.speakers import voice_at as voice_at
 from framing.lexicon.entries import Lexicon
 from framing.model import SPEECH, Article, Attribution, AttributionKind, CueStance, Parse, Span, union
 
+_SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?P<name>[A-Z][^\n,;:()\"“”]{1,40})(?=\n|,|\(|$)")
+_LONG_UTTERANCE = 8
+"""Tokens from which a sentence in marks is an utterance, though nobody is named for it."""
 _STOPS = frozenset(".!?;")
 _SPEECH_RULES = frozenset({"verb-ccomp", "verb-parenthetical", "verb-predicate", "according-to"})
 _SAME_PERSON = frozenset({"i", "we", "you"})
@@ -91,7 +95,9 @@ class _Reader:
             or self._in_clause(number)
             or self._second_half(number)
             or self._line_before(number)
+            or self._signed(number)
             or self._floating(number)
+            or self._unattributed(number)
         )
 
     def _fragment(self, number: int) -> _Found | None:
@@ -198,6 +204,22 @@ class _Reader:
             if self._is_quoting_verb(at):
                 return self._quoted(number, at, self._speaker(at), "quote-cue-line-before")
         return self._speaker_line(number, zone) if len(zone) <= 30 else None
+
+    def _signed(self, number: int) -> _Found | None:
+        """“…” — Oscar Quintero: a name after a dash, on the same line or alone on the next."""
+        signature = _SIGNATURE.match(self.text, self.quotations[number].span.end)
+        if signature is None or not self._is_utterance(number):
+            return None
+        tokens = self.parse.tokens_in(Span(signature.start("name"), signature.end("name")))
+        if not tokens or self.parse.pos[tokens[-1]] not in ("PROPN", "NOUN"):
+            return None
+        return _Found(list(self.quotations[number].parts), "direct", (), tokens, "neutral", "signature")
+
+    def _unattributed(self, number: int) -> _Found | None:
+        """A whole utterance that nobody is named for is still somebody else's."""
+        if not self._is_utterance(number) or len(self.tokens[number]) < _LONG_UTTERANCE:
+            return None
+        return _Found(list(self.quotations[number].parts), "direct", rule="quotation-alone")
 
     def _floating(self, number: int) -> _Found | None:
         """A whole utterance in marks without a cue: the speaker of the quotation before, or of the sentence before."""
