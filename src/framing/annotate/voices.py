@@ -8,21 +8,21 @@ PolNeAR (Newell et al. 2018): the subordinator "that" is part of the content.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from framing.annotate.clauses import Clause, find_clauses, noun_phrase, speaker_of
 from framing.annotate.cues import NAMING, QUOTING, Cues
 from framing.annotate.marked_names import is_name
-from framing.annotate.quotes import Quotation, find_quotations
+from framing.annotate.quotes import Quotation
 from framing.annotate.speakers import resolve_speakers as resolve_speakers
 from framing.annotate.speakers import voice_at as voice_at
+from framing.annotate.surroundings import STOPS, Surroundings
 from framing.lexicon.entries import Lexicon
 from framing.model import SPEECH, Article, Attribution, AttributionKind, CueStance, Parse, Span, union
 
 _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?P<name>[A-Z][^\n,;:()\"“”]{1,40})(?=\n|,|\(|$)")
 _LONG_UTTERANCE = 8
 """Tokens from which a sentence in marks is an utterance, though nobody is named for it."""
-_STOPS = frozenset(".!?;")
 _SPEECH_RULES = frozenset({"verb-ccomp", "verb-parenthetical", "verb-predicate", "according-to"})
 _SAME_PERSON = frozenset({"i", "we", "you"})
 
@@ -37,7 +37,6 @@ class _Found:
     speaker: range | None = None
     stance: CueStance = "neutral"
     rule: str = ""
-    quotations: list[int] = field(default_factory=list)
 
 
 def find_attributions(article: Article, parse: Parse, lexicon: Lexicon) -> tuple[Attribution, ...]:
@@ -55,9 +54,8 @@ class _Reader:
         self.text = article.text
         self.parse = parse
         self.cues = cues
-        self.quotations = find_quotations(article.text)
-        self.tokens = [parse.tokens_in(q.span) for q in self.quotations]
-        self.inside = _innermost(len(parse), self.tokens)
+        self.around = Surroundings(article.text, parse)
+        self.quotations, self.tokens, self.inside = self.around.quotations, self.around.tokens, self.around.inside
         self.clauses = self._kept(find_clauses(parse, cues))
         self.owners: dict[int, _Found] = {}
 
@@ -82,7 +80,6 @@ class _Reader:
             span = quotation.span
             kind: AttributionKind = "name" if is_name(self.text, span) else "scare"
             made = _Found(list(quotation.parts), kind, rule="name-in-marks" if kind == "name" else "scare-quotes")
-        made.quotations.append(number)
         self.owners[number] = made
         if not any(made is f for f in found):
             found.append(made)
@@ -103,7 +100,7 @@ class _Reader:
     def _fragment(self, number: int) -> _Found | None:
         """Words in marks in the middle of a sentence whose earlier words report them: "described it as “working”"."""
         first = self.tokens[number].start
-        if self._sentence_start(number) == first or self.parse.lower[first - 1] == ":":
+        if self.around.sentence_start(number) == first or self.parse.lower[first - 1] == ":":
             return None
         if self.parse.lower[first - 1] == "," and not self._goes_on(number):
             return None
@@ -125,13 +122,13 @@ class _Reader:
         follows = self.text[quotation.span.end : quotation.span.end + 1]
         if inner[-1:] not in ",?!—–-…" and follows not in (",", "?", "!"):
             return None
-        zone = self._zone_after(number)
+        zone = self.around.zone_after(number)
         for at in zone:
             if self._is_quoting_verb(at):
                 if at - zone.start > 4 and self._has_other_clause(zone.start, at):
                     return None
                 speaker = speaker_of(self.parse, at) or self._nearest_name(zone, at)
-                if speaker is None or self._crosses(speaker, tokens):
+                if speaker is None or self.around.crosses(speaker, tokens):
                     speaker = self._nearest_name(zone, at)
                 if speaker is None:
                     return None
@@ -140,7 +137,7 @@ class _Reader:
 
     def _cue_before(self, number: int) -> _Found | None:
         """X said: “…”; X said, “…”; X told reporters “…”."""
-        zone = self._zone_before(number)
+        zone = self.around.zone_before(number)
         if not zone:
             return None
         sign = self.parse.lower[zone[-1]]
@@ -181,10 +178,10 @@ class _Reader:
         if before is None or before not in self.owners:
             return None
         owner = self.owners[before]
-        if owner.rule != "quote-cue-after" or not self._same_paragraph(before, number):
+        if owner.rule != "quote-cue-after" or not self.around.same_paragraph(before, number):
             return None
         between = range(self.tokens[before].stop, self.tokens[number].start)
-        if sum(self.parse.lower[t] in _STOPS for t in between) > 1 or not self._is_second_half(number):
+        if sum(self.parse.lower[t] in STOPS for t in between) > 1 or not self._is_second_half(number):
             return None
         owner.content.extend(self.quotations[number].parts)
         return owner
@@ -192,7 +189,7 @@ class _Reader:
     def _line_before(self, number: int) -> _Found | None:
         """A paragraph that ends in a colon, then the quotation: "Nikolay Vavilov, political scientist:"."""
         tokens = self.tokens[number]
-        if not self._starts_paragraph(number) or tokens.start == 0:
+        if not self.around.starts_paragraph(number) or tokens.start == 0:
             return None
         last = tokens.start - 1
         # Not the token: "(Russia):" ends in one that a tokenizer may take for a face.
@@ -208,7 +205,7 @@ class _Reader:
     def _signed(self, number: int) -> _Found | None:
         """“…” — Oscar Quintero: a name after a dash, on the same line or alone on the next."""
         signature = _SIGNATURE.match(self.text, self.quotations[number].span.end)
-        if signature is None or not self._is_utterance(number):
+        if signature is None or not self.around.is_utterance(number):
             return None
         tokens = self.parse.tokens_in(Span(signature.start("name"), signature.end("name")))
         if not tokens or self.parse.pos[tokens[-1]] not in ("PROPN", "NOUN"):
@@ -217,31 +214,31 @@ class _Reader:
 
     def _unattributed(self, number: int) -> _Found | None:
         """A whole utterance that nobody is named for is still somebody else's."""
-        if not self._is_utterance(number) or len(self.tokens[number]) < _LONG_UTTERANCE:
+        if not self.around.is_utterance(number) or len(self.tokens[number]) < _LONG_UTTERANCE:
             return None
         return _Found(list(self.quotations[number].parts), "direct", rule="quotation-alone")
 
     def _floating(self, number: int) -> _Found | None:
         """A whole utterance in marks without a cue: the speaker of the quotation before, or of the sentence before."""
-        if not self._is_utterance(number):
+        if not self.around.is_utterance(number):
             return None
         before = self._neighbour(number)
-        if before is not None and before in self.owners and self._near(before, number):
+        if before is not None and before in self.owners and self.around.near(before, number):
             owner = self.owners[before]
-            if owner.kind == "direct" and self._follows(before, number):
+            if owner.kind == "direct" and self.around.follows(before, number):
                 owner.content.extend(self.quotations[number].parts)
                 return owner
             if owner.speaker is not None:
                 return _Found(list(self.quotations[number].parts), "direct", owner.cue[:0], owner.speaker,
                               owner.stance, "floating")  # fmt: skip
         first = self.tokens[number].start
-        if first == 0 or self._starts_paragraph(number):
+        if first == 0 or self.around.starts_paragraph(number):
             return None
         root = next(
             (t for t in self.parse.sentences[self.parse.sentence_of[first - 1]] if self.parse.head[t] == t), None
         )
         speaker = speaker_of(self.parse, root) if root is not None else None
-        if speaker is None or self._crosses(speaker, self.tokens[number]):
+        if speaker is None or self.around.crosses(speaker, self.tokens[number]):
             return None
         return _Found(list(self.quotations[number].parts), "direct", (), speaker, "neutral", "floating-after-sentence")
 
@@ -263,30 +260,17 @@ class _Reader:
         tokens = self.tokens[number]
         for clause in self.clauses:
             if clause.cue == cue:
-                zone = self._zone_before(number)
+                zone = self.around.zone_before(number)
                 outside = [r for r in clause.content if zone.start <= r.start and r.stop <= min(tokens.start, cue)]
                 if rule == "quote-cue-before" and outside:
                     made.content[:0] = [parse.span(r.start, r.stop) for r in outside]
                     made.kind = "mixed"
-        start = self._sentence_start(number)
+        start = self.around.sentence_start(number)
         if rule == "quote-cue-after" and start < tokens.start and parse.lower[tokens.start - 1] not in (",", ":"):
             # The sentence began outside the marks: “The plan “can work,” she wrote” reports all of it.
             made.content[:0] = [parse.span(start, tokens.start)]
             made.kind = "mixed"
         return made
-
-    def _sentence_start(self, number: int) -> int:
-        """Return the first token of the sentence a quotation stands in, other quotations in it passed over."""
-        first = self.tokens[number].start
-        start, level = first, self._level(number)
-        while start > 0 and not self._line_between(start - 1, start) and self.parse.lower[start - 1] not in _STOPS:
-            inner = self.inside[start - 1]
-            if inner != level and self.parse.lower[start - 2] in _STOPS:
-                break
-            start -= 1
-            if level >= 0 and inner == level and start == self.tokens[level].start:
-                return start + 1
-        return start
 
     def _headlines(self) -> Iterator[_Found]:
         """Yield what a title or heading gives to a name before its colon: "Lukashenko: The Visit Was Successful"."""
@@ -343,42 +327,6 @@ class _Reader:
                 return noun_phrase(self.parse, head)
         return None
 
-    def _crosses(self, speaker: range, tokens: range) -> bool:
-        return speaker.start < tokens.stop and tokens.start < speaker.stop
-
-    def _zone_after(self, number: int) -> range:
-        """Return the tokens after a quotation to the end of its sentence, the paragraph, or the next quotation."""
-        start = self.tokens[number].stop
-        level = self._level(number)
-        after = start
-        while after < len(self.parse) and after - start < 40 and self.inside[after] == level:
-            if self._line_between(after - 1, after):
-                break
-            after += 1
-            if self.parse.lower[after - 1] in _STOPS and after - 1 > start:
-                break
-        return range(start, after)
-
-    def _zone_before(self, number: int) -> range:
-        """Return the tokens before a quotation back to the start of its sentence, paragraph, or the last quotation."""
-        after = self.tokens[number].start
-        level = self._level(number)
-        start = after
-        while start > 0 and after - start < 40 and self.inside[start - 1] == level:
-            if (start < len(self.parse) and self._line_between(start - 1, start)) or (
-                self.parse.lower[start - 1] in _STOPS
-            ):
-                break
-            start -= 1
-        return range(start, after)
-
-    def _level(self, number: int) -> int:
-        parent = self.quotations[number].parent
-        return -1 if parent is None else parent
-
-    def _line_between(self, left: int, right: int) -> bool:
-        return left >= 0 and "\n" in self.text[self.parse.spans[left].end : self.parse.spans[right].start]
-
     def _neighbour(self, number: int) -> int | None:
         """Return the spoken quotation before this one at the same depth, names and scare quotes passed over."""
         parent = self.quotations[number].parent
@@ -391,36 +339,10 @@ class _Reader:
             None,
         )
 
-    def _same_paragraph(self, before: int, number: int) -> bool:
-        return "\n" not in self.text[self.quotations[before].span.end : self.quotations[number].span.start]
-
-    def _near(self, before: int, number: int) -> bool:
-        """Say whether nothing but a line's end, or a sentence, parts two quotations."""
-        between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
-        return between.count("\n") <= 3 and (len(between.strip()) < 120 or "\n" not in between)
-
-    def _follows(self, before: int, number: int) -> bool:
-        """Say whether a quotation is the next paragraph after another one's, and nothing but that quotation."""
-        between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
-        return self._starts_paragraph(number) and len(between.split("\n")[-1].strip()) == 0 and between.count("\n") <= 2
-
-    def _starts_paragraph(self, number: int) -> bool:
-        start = self.quotations[number].span.start
-        return self.text[:start].rstrip(" \t").endswith("\n") if start else True
-
     def _is_second_half(self, number: int) -> bool:
         """Say whether a quotation goes on with the one before: after a comma in any form, else as a sentence."""
-        return self.parse.lower[self.tokens[number].start - 1] in (",", "--", "–", "—") or self._is_utterance(number)
-
-    def _is_utterance(self, number: int) -> bool:
-        """Say whether what stands in marks is a whole sentence: a capital, three words, an end."""
-        words = self.quotations[number].span.of(self.text).strip("\"“”‘’'«»` ")
-        end = self.text[self.quotations[number].span.end : self.quotations[number].span.end + 1]
-        return (
-            len(words.split()) >= 3
-            and (words[0].isupper() or not words[0].isalpha())
-            and (words[-1] in ".!?,…—" or end in ".!?")
-            and not is_name(self.text, self.quotations[number].span)
+        return self.parse.lower[self.tokens[number].start - 1] in (",", "--", "–", "—") or self.around.is_utterance(
+            number
         )
 
     # --- clauses ----------------------------------------------------------------------------------------------
@@ -499,11 +421,3 @@ class _Reader:
             cue_stance=found.stance,
             rule=found.rule,
         )
-
-
-def _innermost(length: int, tokens: Sequence[range]) -> list[int]:
-    """Return for each token the index of the innermost quotation round it, -1 for none."""
-    inside = [-1] * length
-    for number, stretch in enumerate(tokens):
-        inside[stretch.start : stretch.stop] = [number] * len(stretch)
-    return inside
