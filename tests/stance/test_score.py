@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from framing.stance.score import DRAWS, enough, intervals, resampling, score
+from framing.stance import score as score_module
+from framing.stance.score import DRAWS, MAX_RESAMPLED, drawn_times, enough, intervals, score
 
 MASSES = st.floats(0, 50)
-WEIGHTS = resampling(0)
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_ten_tenths_are_enough_in_whatever_way_they_are_summed() -> None:
 
 @given(st.integers(1, 30), st.integers(0, 3))
 def test_every_draw_draws_as_many_as_there_are(n: int, seed: int) -> None:
-    drawn = resampling(seed)(n)
+    drawn = drawn_times(n, seed)
     assert drawn.shape == (DRAWS, n)
     assert (drawn.sum(axis=1) == n).all()
-    assert (drawn == resampling(seed)(n)).all()
+    assert (drawn == drawn_times(n, seed)).all()
 
 
 def test_draws_are_fair() -> None:
-    assert resampling(1)(10).mean(axis=0) == pytest.approx(np.ones(10), abs=0.1)
+    assert drawn_times(10, 1).mean(axis=0) == pytest.approx(np.ones(10), abs=0.1)
 
 
 EVIDENCE = st.lists(st.tuples(st.floats(0, 2), st.floats(0, 2)), min_size=1, max_size=12)
@@ -70,7 +70,7 @@ EVIDENCE = st.lists(st.tuples(st.floats(0, 2), st.floats(0, 2)), min_size=1, max
 
 def ends(evidence: list[tuple[float, float]]) -> tuple[float, float]:
     masses = np.array(evidence)
-    low, high = intervals(masses[None, :, 0], masses[None, :, 1], WEIGHTS)
+    low, high = intervals(masses[None, :, 0], masses[None, :, 1])
     return float(low[0]), float(high[0])
 
 
@@ -103,9 +103,23 @@ def test_more_of_the_same_narrows_it() -> None:
 def test_the_interval_of_many_rows_is_that_of_each() -> None:
     rng = np.random.default_rng(0)
     p, n = rng.random((5, 7)), rng.random((5, 7))
-    low, high = intervals(p, n, WEIGHTS)
+    low, high = intervals(p, n)
     alone = [ends(list(zip(*row, strict=True))) for row in zip(p, n, strict=True)]
     assert np.stack([low, high], axis=1) == pytest.approx(np.array(alone), abs=1e-12)
+
+
+@pytest.mark.parametrize("praising", [0.5, 0.9, 1.0])
+def test_many_articles_drawn_as_a_normal_sum_give_the_same_interval(
+    praising: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(1)
+    m = MAX_RESAMPLED + 1
+    value = rng.uniform(0.3, 1, (1, m)) * (rng.random((1, m)) < 0.6)
+    praises = rng.random((1, m)) < praising
+    normal = intervals(value * praises, value * ~praises)
+    monkeypatch.setattr(score_module, "MAX_RESAMPLED", m)
+    drawn = intervals(value * praises, value * ~praises)
+    assert np.array(normal) == pytest.approx(np.array(drawn), abs=0.02)
 
 
 def coverage(m: int, judged: float, praising: float, n_sources: int = 400) -> float:
@@ -119,7 +133,7 @@ def coverage(m: int, judged: float, praising: float, n_sources: int = 400) -> fl
     praises = rng.random((n_sources, m)) < praising
     positive, negative = value * praises, value * ~praises
     known = value.sum(axis=1) >= 1
-    low, high = intervals(positive[known], negative[known], WEIGHTS)
+    low, high = intervals(positive[known], negative[known])
     mass = m * judged * 0.65
     truth = score(mass * praising, mass * (1 - praising))
     return float(((low <= truth + 1e-9) & (truth - 1e-9 <= high)).mean())

@@ -86,6 +86,7 @@ def _measures(
     articles = {article: i for i, article in enumerate(tables["articles"]["article"].to_pylist())}
     rows = tables[name].filter(pc.equal(tables[name]["level"], "article"))
     rows = rows.filter(pc.is_in(rows[target], value_set=pa.array(wanted, pa.string())))
+    rows = rows.filter(pc.is_in(rows["voice"], value_set=pa.array(VOICES)))
     known: dict[tuple[str, str], Reals] = {}
     columns = (rows[column].to_pylist() for column in (target, "voice", "unit", value))
     for its_target, voice, unit, number in zip(*columns, strict=True):

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from itertools import combinations
-from math import comb
+from math import comb, erfc, sqrt
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from framing.stance.score import Reals
 EXACT_SPLITS = 20_000
 """Up to so many ways to split the articles, each is tried; beyond, random ones are drawn."""
 DRAWS = 10_000
+NORMAL_FROM = 100
 BOOTSTRAP_FROM = 8
 """From so many articles on each side the interval is a bootstrap's; below, Welch's t, which is wider and shakier."""
 
@@ -32,11 +33,15 @@ def cliffs_delta(a: Reals, b: Reals) -> float:
 def permutation_p(a: Reals, b: Reals, *, seed: int = 0) -> float:
     """Return the two-sided p of the difference of means when the articles' groups are exchanged at will.
 
-    Exact while the splits can be counted out, else (k + 1)/(draws + 1) over random ones (Phipson & Smyth 2010).
+    Exact while the splits can be counted out, else (k + 1)/(draws + 1) over random ones (Phipson & Smyth 2010), and
+    the normal limit (Hoeffding 1951) for large groups, where it is as near as random draws are.
     """
     if len(a) > len(b):
         a, b = b, a
     pooled = np.concatenate([a, b])
+    if len(a) >= NORMAL_FROM:
+        error = pooled.std(ddof=1) * (1 / len(a) + 1 / len(b)) ** 0.5
+        return erfc(abs(a.mean() - b.mean()) / error / sqrt(2)) if error > _TIE else 1.0
     exact = comb(len(pooled), len(a)) <= EXACT_SPLITS
     sums = pooled[_splits(len(pooled), len(a), seed)].sum(axis=1)
     differences = sums / len(a) - (pooled.sum() - sums) / len(b)
@@ -47,7 +52,7 @@ def permutation_p(a: Reals, b: Reals, *, seed: int = 0) -> float:
 def smallest_p(n_a: int, n_b: int) -> float:
     """Return the smallest p that `permutation_p` can give for so many articles, whatever they say."""
     ways = comb(n_a + n_b, n_a)
-    if ways <= EXACT_SPLITS:
+    if ways <= EXACT_SPLITS or min(n_a, n_b) >= NORMAL_FROM:
         # Of equal groups each split has a mirror image that is as far apart.
         return min(1.0, (2 if n_a == n_b else 1) / ways)
     return 1 / (_n_draws(n_a + n_b) + 1)

@@ -20,7 +20,7 @@ from framing.stance.evidence import (
     total,
 )
 from framing.stance.profile import borrowed, frames, naming, reliance, speakers
-from framing.stance.score import MIN_ARTICLES, Flags, Numbers, Reals, Weights, enough, intervals, resampling, score
+from framing.stance.score import MIN_ARTICLES, Flags, Numbers, Reals, enough, intervals, score
 
 DIGITS = 6
 """Scores are kept to so many decimals: the order in which a machine sums must not show."""
@@ -35,9 +35,8 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
     levels = levels_of(tables["articles"])
     judgements = judgements_of(tables, names)
     cells = cells_of(tables, names, judgements)
-    weights = resampling(seed)
     computed = {
-        "stance": [_stance(cells, level, names, weights) for level in levels],
+        "stance": [_stance(cells, level, names, seed) for level in levels],
         "frames": [frames(tables, level, names) for level in levels],
         "speakers": [speakers(tables, level, names) for level in levels],
         "borrowed": [borrowed(load_of(tables, names), judgements, level, names) for level in levels],
@@ -47,7 +46,7 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
     return tables | {name: _table(name, levels, parts) for name, parts in computed.items()}
 
 
-def _stance(cells: Cells, level: Level, names: Names, weights: Weights) -> dict[str, Any]:
+def _stance(cells: Cells, level: Level, names: Names, seed: int) -> dict[str, Any]:
     """The rows of one level: units in their order, then targets, then voices."""
     cells = cells.at(np.flatnonzero(level.unit_of[cells.article] >= 0))
     unit = level.unit_of[cells.article]
@@ -61,8 +60,8 @@ def _stance(cells: Cells, level: Level, names: Names, weights: Weights) -> dict[
     known = enough(n_mentions, positive, negative)
     over_articles = n_articles >= MIN_ARTICLES
     low, high = np.full(n, np.nan), np.full(n, np.nan)
-    _fill(low, high, by_article, known & over_articles, weights)
-    _fill(low, high, by_sentence, known & ~over_articles, weights)
+    _fill(low, high, by_article, known & over_articles, seed)
+    _fill(low, high, by_sentence, known & ~over_articles, seed)
     return {
         "unit": [level.units[i] for i in unit[first]],
         "target": [names.entities[i] for i in cells.target[first]],
@@ -87,7 +86,7 @@ def _by_article(row: Numbers, cells: Cells) -> tuple[Numbers, Reals, Reals]:
     return row[first], total(at, cells.positive, n), total(at, cells.negative, n)
 
 
-def _fill(low: Reals, high: Reals, members: tuple[Numbers, Reals, Reals], wanted: Flags, weights: Weights) -> None:
+def _fill(low: Reals, high: Reals, members: tuple[Numbers, Reals, Reals], wanted: Flags, seed: int) -> None:
     """Write the interval of each wanted row; rows with equally many members are drawn together."""
     row, positive, negative = members
     order = np.argsort(row, kind="stable")
@@ -96,7 +95,7 @@ def _fill(low: Reals, high: Reals, members: tuple[Numbers, Reals, Reals], wanted
     for m in np.unique(size[wanted]):
         rows = np.flatnonzero(wanted & (size == m))
         at = order[start[rows][:, None] + np.arange(m)]
-        low[rows], high[rows] = intervals(positive[at], negative[at], weights)
+        low[rows], high[rows] = intervals(positive[at], negative[at], seed=seed)
 
 
 def _table(name: str, levels: tuple[Level, ...], parts: list[dict[str, Any]]) -> pa.Table:
