@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "method"]
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_LIKE_AN_ANCHOR = re.compile(r"-[a-z]+\d+$|-t-|-text$|-stance$")
+_LIKE_AN_ANCHOR = re.compile(
+    r"-[emqsv]\d+$|-t-|-(main|stance|text|articles|sentences|frames|speakers|voices|borrowed|naming|reliance)$"
+)
+"""In a single file `a-x` is an article and `a-x-s1` its sentence, so no article may be called `x-s1`."""
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _FILES: dict[Kind, str] = {
     "overview": "index.html",
@@ -42,6 +45,11 @@ def slug(name: str) -> str:
     letters = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-")
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{letters}-{digest}" if letters else f"x-{digest}"
+
+
+def term_anchor(address: str) -> str:
+    """Return the anchor of a term on the method page: its address as it is, where that is safe."""
+    return f"term-{address if re.fullmatch(r'[A-Za-z0-9_.-]{1,80}', address) else slug(address)}"
 
 
 def web_address(url: str) -> str | None:
@@ -130,7 +138,7 @@ class Links:
 
     def term(self, address: str) -> str:
         """Return the link to a term of the lexicon."""
-        return self.to(Page("method"), f"term-{slug(address)}")
+        return self.to(Page("method"), term_anchor(address))
 
     def frame(self, frame: str) -> str:
         """Return the link to a frame's definition."""

@@ -23,18 +23,14 @@ def interval(
     difference neither side is the good one.
     """
     middle = HEIGHT / 2
-    parts = [
-        Markup('<path class="axis" d="M{:.0f} {:.0f}H{:.0f}"/><path class="zero" d="M{:.0f} 2V{}"/>').format(
-            _x(-1), middle, _x(1), _x(0), HEIGHT - 2
-        )
-    ]
+    parts = [Markup('<path d="M{:.0f} {:.0f}H{:.0f}M{:.0f} 2V{}"/>').format(_x(-1), middle, _x(1), _x(0), HEIGHT - 2)]
     css = "none"
     if score is not None:
         score, low, high = (None if v is None else v / limit for v in (score, low, high))
         css = "unclear" if low is not None and high is not None and low <= 0 <= high else _side(score or 0.0)
         if low is not None and high is not None:
-            parts.append(Markup('<path class="ci" d="M{:.1f} {:.0f}H{:.1f}"/>').format(_x(low), middle, _x(high)))
-            parts.append(Markup('<path class="end" d="M{0:.1f} 6V14M{1:.1f} 6V14"/>').format(_x(low), _x(high)))
+            ends = Markup('<path class="ci" d="M{0:.0f} 10H{1:.0f}M{0:.0f} 6v8M{1:.0f} 6v8"/>')
+            parts.append(ends.format(_x(low), _x(high)))
         css = "plain" if plain and css != "unclear" else css
         parts.append(_point(css, _x(score or 0.0), middle))
     return Markup('<svg class="iv {}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
@@ -87,4 +83,4 @@ def _side(score: float) -> str:
 def _point(css: str, x: float, y: float) -> Markup:
     if css == "negative":
         return Markup('<rect class="dot" x="{:.1f}" y="{:.1f}" width="9" height="9"/>').format(x - 4.5, y - 4.5)
-    return Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(x, y, 5 if css == "positive" else 4.5)
+    return Markup('<circle class="dot" cx="{:.0f}" cy="{:.0f}" r="{}"/>').format(x, y, 5 if css == "positive" else 4.5)

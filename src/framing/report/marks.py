@@ -90,7 +90,7 @@ class Writer:
             case "reference":
                 return Markup('<span class="r">{}</span>').format(content)
             case "name":
-                return Markup('<span class="{}" title="{}">{}</span>').format(mark.css, seen(mark.title), content)
+                return Markup('<u title="{}">{}</u>').format(seen(mark.title), content)
             case "quotation":
                 label = Markup(' data-v="{}"').format(seen(mark.label)) if mark.label and last else ""
                 return Markup('<span class="{}"{}{} title="{}">{}</span>').format(

@@ -117,6 +117,32 @@ class Rows:
         return self._numbers[table, article]
 
     @cached_property
+    def _wholes(self) -> dict[str, tuple[str, ...]]:
+        chains = {}
+        for entity in self.entities:
+            chain = [entity]
+            while (above := self.entities[chain[-1]]["part_of"]) in self.entities and above not in chain:
+                chain.append(above)
+            chains[entity] = tuple(chain)
+        return chains
+
+    def judgements(self, article: str) -> dict[str, list[Row]]:
+        """Return one article's judgements by target, as stance sums them: a whole has those of its parts too.
+
+        Of one expression's judgements of one target the strongest counts, so that each expression counts once.
+        """
+        found: dict[str, dict[tuple[str, int], Row]] = defaultdict(dict)
+        for row in self.of_article("evaluations", article):
+            if row["sentence"] is None:
+                continue
+            by_expression = row["expression"] is not None
+            key = ("expression", row["expression"]) if by_expression else ("evaluation", row["evaluation"])
+            for target in self._wholes.get(row["target"], (row["target"],)):
+                if key not in found[target] or abs(row["value"]) > abs(found[target][key]["value"]):
+                    found[target][key] = row
+        return {target: list(rows.values()) for target, rows in found.items()}
+
+    @cached_property
     def _by_unit(self) -> dict[str, dict[tuple[str, str], list[Row]]]:
         found: dict[str, dict[tuple[str, str], list[Row]]] = {}
         for table in ("stance", "frames", "speakers", "borrowed", "reliance", "naming"):

@@ -153,15 +153,14 @@ def _neighbours(rows: Rows, links: Links, article_id: str) -> tuple[tuple[str, s
 
 def _targets(rows: Rows, links: Links, article_id: str) -> Iterator[TargetRow]:
     table = {(r["target"], r["voice"]): r for r in rows.of_unit("stance", "article", article_id)}
-    judged = defaultdict(list)
-    for one in rows.of_article("evaluations", article_id):
-        if one["value"] and one["sentence"] is not None:
-            judged[one["target"]].append(one)
-    also = sorted((t for t in judged if t not in rows.targets), key=lambda t: (-len(judged[t]), t))[:3]
+    judged = rows.judgements(article_id)
+    enough = {t for t, voice in table if voice == ALL_VOICES and table[t, voice]["score"] is not None}
+    enough.difference_update(rows.targets)
+    also = sorted(enough, key=lambda t: (-len(judged.get(t, ())), t))[:3]
     for target in [t for t in rows.targets if (t, ALL_VOICES) in table or t in judged] + also:
         found = [table.get((target, voice)) for voice in (ALL_VOICES, AUTHOR, QUOTED)]
         everyone, author, quoted = (score_from(row) if row else NOTHING for row in found)
-        yield TargetRow(rows.name(target), everyone, author, quoted, tuple(_places(links, judged[target])))
+        yield TargetRow(rows.name(target), everyone, author, quoted, tuple(_places(links, judged.get(target, []))))
 
 
 def _places(links: Links, judged: list[Row]) -> Iterator[tuple[int, str, str, str]]:
@@ -182,7 +181,7 @@ def _quotations(rows: Rows, links: Links, article_id: str) -> Iterator[Quotation
             cue_stance=row["cue_stance"] or "neutral",
             also=tuple(rows.name(s) for s in row["also_speakers"] or ()),
             rule=row["rule"] or "",
-            words=words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …",
+            words=words if len(words) <= 60 else words[:58].rsplit(" ", 1)[0] + " …",
             href=links.own(f"q{row['attribution']}"),
             sentence=row["sentence"],
         )
@@ -194,7 +193,7 @@ def _names(rows: Rows, article_id: str) -> Iterator[NameLine]:
         forms[row["entity"]][row["text"] or ""] += 1
     for entity, found in sorted(forms.items(), key=lambda f: (-sum(f[1].values()), f[0])):
         most = sorted(found.items(), key=lambda f: (-f[1], f[0]))
-        words = ", ".join(f"{form} {n}" if n > 1 else form for form, n in most[:6]) + (" …" if len(most) > 6 else "")
+        words = ", ".join(f"{form} {n}" if n > 1 else form for form, n in most[:5]) + (" …" if len(most) > 5 else "")
         kind = (rows.entities.get(entity) or {}).get("type") or ""
         yield NameLine(rows.name(entity), kind, sum(found.values()), words)
 
@@ -252,12 +251,9 @@ class _Reader:
                 )  # fmt: skip
 
     def _names(self) -> None:
-        main = set(self.rows.targets)
         for row in self.rows.of_article("mentions", self.id):
-            css = "m t" if row["entity"] in main else "m"
-            self.marks.append(
-                Mark(row["start"], row["end"], "name", css, title=f"{self.rows.name(row['entity'])}, by {row['via']}")
-            )
+            title = f"{self.rows.name(row['entity'])}, {row['via']}"
+            self.marks.append(Mark(row["start"], row["end"], "name", title=title))
 
     def _expressions(self) -> None:
         judged: dict[int, list[Row]] = defaultdict(list)

@@ -20,6 +20,8 @@ MEASURES = {
 }
 WORDS_A_SIDE = 20
 PLACES_A_WORD = 12
+SHOWN = 0.05
+"""A p that counts as showing a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,20 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Comparisons on a common axis that ends at -limit and +limit."""
+
+    lines: tuple[Difference, ...]
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """The comparisons of one measure: over all voices, and by voice; `limit` is the end of the common axis."""
+    """The comparisons of one measure: over all voices, and by voice."""
 
     title: str
-    limit: float
-    lines: tuple[Difference, ...]
-    by_voice: tuple[Difference, ...]
+    whole: Lines
+    by_voice: Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +170,13 @@ def _measures(rows: Rows, links: Links, found: list[Row]) -> Iterator[Measure]:
         own = sorted((r for r in found if r["measure"] == measure), key=lambda r: -abs(r["difference"] or 0.0))
         whole = [r for r in own if r["voice"] in {ALL_VOICES, QUOTED if measure == "borrowed" else ALL_VOICES}]
         rest = [r for r in own if r not in whole]
-        ends = [abs(r[k]) for r in own for k in ("difference", "low", "high") if r[k] is not None]
-        limit = next((x for x in (0.1, 0.2, 0.5, 1.0) if max(ends, default=1.0) <= x), 2.0)
-        lines, by_voice = (tuple(_difference(rows, links, r) for r in part) for part in (whole, rest))
-        yield Measure(MEASURES.get(measure, label(measure)), limit, lines, by_voice)
+        yield Measure(MEASURES.get(measure, label(measure)), _lines(rows, links, whole), _lines(rows, links, rest))
+
+
+def _lines(rows: Rows, links: Links, found: list[Row]) -> Lines:
+    ends = [abs(r[k]) for r in found for k in ("difference", "low", "high") if r[k] is not None]
+    limit = next((x for x in (0.1, 0.2, 0.5, 1.0) if max(ends, default=1.0) <= x), 2.0)
+    return Lines(tuple(_difference(rows, links, r) for r in found), limit)
 
 
 def _difference(rows: Rows, links: Links, row: Row) -> Difference:
@@ -174,10 +186,10 @@ def _difference(rows: Rows, links: Links, row: Row) -> Difference:
         name, href = rows.frame(row["target"]), links.frame(row["target"]) if row["target"] in rows.frames else ""
     if row["measure"] != "stance":
         value = percent
-    verdict = worded(row)
+    verdict = worded(row) if row["smallest_p"] is None or row["smallest_p"] <= SHOWN else _short(row)
     between = "" if row["low"] is None else f"{signed(row['low'])} to {signed(row['high'])}"
     shown = "–" if row["difference"] is None else signed(row["difference"])
-    p = "" if row["p"] is None else f", p {row['p']:.3f}"
+    p = "" if row["p"] is None or row["smallest_p"] > SHOWN else f", p {row['p']:.3f}"
     return Difference(
         what=name,
         href=href if row["target"] in rows.targets or row["measure"] == "frame" else "",
@@ -193,6 +205,12 @@ def _difference(rows: Rows, links: Links, row: Row) -> Difference:
         verdict=verdict[:1].upper() + verdict[1:],
         words=f"difference {shown}" + (f", 95 % interval {between}" if between else ""),
     )
+
+
+def _short(row: Row) -> str:
+    """Return which way the means differ, where so few articles can't show that they do."""
+    more = "positive" if row["measure"] == "stance" else "often"
+    return f"{'more' if row['difference'] > 0 else 'less'} {more} on average; not enough articles to show it"
 
 
 def worded(row: Row) -> str:

@@ -1,7 +1,7 @@
 """The sentences behind a number: what is said of a target, by whom, and how strongly."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -39,15 +39,15 @@ class Evidence:
         return signed(self.value)
 
 
-def evidence(rows: Rows, links: Links, articles: Iterable[str], targets: Iterable[str]) -> list[Evidence]:
+def evidence(rows: Rows, links: Links, articles: Iterable[str], targets: Sequence[str]) -> list[Evidence]:
     """Return the judged sentences of these articles, strongest first, equally strong ones in reading order."""
-    wanted = set(targets)
     found = []
     for article in articles:
+        judgements = rows.judgements(article)
         groups: dict[tuple[int, str, str], list[Row]] = defaultdict(list)
-        for row in rows.of_article("evaluations", article):
-            if row["target"] in wanted and row["value"] and row["sentence"] is not None:
-                groups[row["sentence"], row["target"], row["voice"]].append(row)
+        for target in targets:
+            for row in judgements.get(target, ()):
+                groups[row["sentence"], target, row["voice"]].append(row)
         found += [_one(rows, links, article, *key, judged) for key, judged in groups.items()]
     return sorted(found, key=lambda e: -abs(round(e.value, 6)))
 
@@ -76,6 +76,6 @@ def _marked(rows: Rows, article: str, sentence: int, judged: list[Row]) -> Marku
         if words := rows.numbered("expressions", article).get(one["expression"]):
             marks.append(Mark(words["start"], words["end"], "expression", f"e {sign_of(one['value'])}"))
         if name := rows.numbered("mentions", article).get(one["mention"]):
-            marks.append(Mark(name["start"], name["end"], "name", "m", title=rows.name(name["entity"])))
+            marks.append(Mark(name["start"], name["end"], "name", title=rows.name(name["entity"])))
     text = rows.articles[article]["text"]
     return Writer(text).write(row["start"], row["end"], marks)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from framing.report.addresses import Links, slug
+from framing.report.addresses import Links, slug, term_anchor
 from framing.report.rows import Row, Rows
 from framing.report.views.evidence import Evidence, evidence
 from framing.report.words import count, label, sign_of, signed
@@ -154,7 +154,7 @@ def _frame(rows: Rows, row: Row) -> FrameLine:
 
 def _term(rows: Rows, row: Row) -> TermLine:
     return TermLine(
-        anchor=f"term-{slug(row['term'])}",
+        anchor=term_anchor(row["term"]),
         address=row["term"],
         words=row["words"] or "",
         polarity=row["polarity"] or 0.0,

@@ -1,0 +1,156 @@
+"""What the pages say, as plain data: the numbers of the tables, and the sentences that belong to them."""
+
+import re
+
+import pyarrow as pa
+import pytest
+
+from framing.report.addresses import Links, Page, slug, term_anchor
+from framing.report.rows import Rows
+from framing.report.views.article import article
+from framing.report.views.contrast import contrast
+from framing.report.views.method import method
+from framing.report.views.overview import overview
+from framing.report.views.score import score_of
+from framing.report.views.source import source
+from framing.results.schemas import SCHEMAS
+from sample_tables import sample_tables
+
+ROWS = Rows(sample_tables())
+LINKS = Links(Page("overview"), single=False)
+
+
+@pytest.mark.parametrize("unit", list(ROWS.sources))
+def test_the_sentences_listed_are_those_the_number_counts(unit: str) -> None:
+    for target in source(ROWS, LINKS, unit).targets:
+        assert len({(e.article, e.sentence) for e in target.sentences}) == target.everyone.n_sentences
+
+
+@pytest.mark.parametrize("unit", list(ROWS.sources))
+def test_the_values_listed_add_up_to_the_masses_of_the_score(unit: str) -> None:
+    for target, row in [(t, ROWS.stance.get(("source", unit, t, "all"))) for t in ROWS.targets]:
+        if row is not None:
+            judged = [j for a in ROWS.articles_of(unit) for j in ROWS.judgements(a).get(target, [])]
+            assert sum(j["value"] for j in judged) == pytest.approx(row["positive"] - row["negative"])
+
+
+def test_a_whole_shows_the_sentences_of_its_parts() -> None:
+    belarus = next(t for t in source(ROWS, LINKS, "institute").targets if t.target == "Belarus")
+    assert any("Belarusian government" in e.text for e in belarus.sentences)
+
+
+def test_too_little_evidence_is_never_a_number() -> None:
+    nothing = score_of(ROWS, "source", "unknown", "china", "all")
+    assert (nothing.score, nothing.text, nothing.verdict) == (None, "too little evidence", "too little evidence")
+    silent = next(r for t in overview(ROWS, LINKS).targets for r in t.rows if r.everyone.score is None)
+    assert silent.everyone.direction == "none"
+
+
+def test_an_interval_that_holds_zero_has_no_direction() -> None:
+    scores = [r.everyone for t in overview(ROWS, LINKS).targets for r in t.rows if r.everyone.score is not None]
+    assert scores
+    for score in scores:
+        crosses = score.low is not None and score.high is not None and score.low <= 0 <= score.high
+        assert (score.direction == "unclear") == crosses
+
+
+def test_groups_stand_together_state_media_first() -> None:
+    table = overview(ROWS, LINKS).targets[0]
+    assert [row.name for row in table.rows] == [
+        "State TV <b>One</b>",
+        "critical analyst, 2 sources",
+        "Review & Co",
+        "The Institute",
+        "unknown source",
+    ]
+
+
+def test_an_article_is_cut_into_its_blocks() -> None:
+    view = article(ROWS, LINKS, "a1 <&>")
+    assert [block.kind for block in view.blocks] == ["title", "body", "body", "caption"]
+
+
+def test_every_judging_word_has_its_reasons() -> None:
+    found = [why for block in article(ROWS, LINKS, "a2").blocks for why in block.whys]
+    assert [why.words for why in found] == ["dependent", "vassal", "unbreakable", "dependent", "friend"]
+    unbreakable = found[2]
+    assert unbreakable.steps == "+0.80 × −1.00 scope.not = −0.80"
+    assert unbreakable.targets == ("Belarus–China partnership",)
+    assert (unbreakable.value, unbreakable.sign, unbreakable.frame) == ("−0.80", "negative", "Friendship")
+    assert [why.voice for why in found] == ["the author"] * 4 + ["a speaker not identified"]
+
+
+def test_a_judgement_of_a_model_stands_by_its_mention() -> None:
+    tables = sample_tables()
+    rows = [
+        {**row, "expression": None, "reasons": [{"name": "bias", "factor": -0.2}, {"name": "vassal", "factor": -1.5}]}
+        for row in tables["evaluations"].to_pylist()
+    ]
+    tables["evaluations"] = pa.Table.from_pylist(rows, schema=SCHEMAS["evaluations"])
+    found = [why for block in article(Rows(tables), LINKS, "a2").blocks for why in block.whys]
+    assert "vassal −1.50, bias −0.20" in {why.steps for why in found}
+
+
+def test_the_strongest_sentences_come_from_different_sources_first() -> None:
+    view = overview(ROWS, LINKS)
+    assert [e.value > 0 for e in view.positive] == [True] * len(view.positive)
+    assert len({e.source for e in view.negative[:2]}) == 2
+
+
+def test_the_worked_sentence_is_a_real_one_with_its_steps() -> None:
+    worked = method(ROWS, LINKS).worked
+    assert worked is not None
+    assert len(worked.steps) == 2
+    text = ROWS.articles[worked.sentence.article]["text"]
+    assert worked.words in text
+
+
+def test_groups_too_small_are_said_to_show_nothing() -> None:
+    view = contrast(ROWS, LINKS)
+    assert view.pairs
+    for pair in view.pairs:
+        assert pair.smallest_p is None or pair.smallest_p > 0.05
+        for measure in pair.measures:
+            assert all("not enough articles" in line.verdict for line in measure.whole.lines)
+
+
+def test_key_words_lead_to_their_sentences_in_the_right_group() -> None:
+    for pair in contrast(ROWS, LINKS).pairs:
+        for word in (*pair.words_a, *pair.words_b):
+            assert word.places.articles, word.word
+
+
+def test_empty_tables_still_make_every_page() -> None:
+    empty = Rows({name: schema.empty_table() for name, schema in SCHEMAS.items()})
+    assert overview(empty, LINKS).targets == ()
+    assert contrast(empty, LINKS).pairs == ()
+    assert method(empty, LINKS).worked is None
+
+
+@pytest.mark.parametrize("name", ["../x", "CON", "con", "a b", "", "ä", "x" * 80, "a-s17", "a-t-b", "A"])
+def test_unsafe_names_get_letters_and_a_hash(name: str) -> None:
+    assert slug(name) != name
+    assert re.fullmatch(r"[a-z0-9-]*-[0-9a-f]{8}", slug(name))
+
+
+def test_names_differ_where_ids_differ() -> None:
+    ids = ["a", "A", "a ", "ä", "a-s1", "a/s1"]
+    assert len({slug(i) for i in ids}) == len(ids)
+
+
+def test_addresses_of_terms_can_be_cited() -> None:
+    assert term_anchor("power.illegitimacy.sham") == "term-power.illegitimacy.sham"
+    assert " " not in term_anchor('x" onclick="')
+
+
+@pytest.mark.parametrize(
+    ("here", "single", "expected"),
+    [
+        (Page("overview"), False, "articles/000.html#s17"),
+        (Page("source", "osw"), False, "../articles/000.html#s17"),
+        (Page("article", "000"), False, "#s17"),
+        (Page("overview"), True, "#a-000-s17"),
+    ],
+)
+def test_a_sentence_has_one_address_from_everywhere(here: Page, single: bool, expected: str) -> None:
+    assert Links(here, single).sentence("000", 17) == expected
