@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from framing.model import Annotations, Article, Corpus, Source
 from framing.results.schemas import SCHEMAS, Tables
 from framing.results.tables import to_tables
 from framing.stance import add_stance
+from framing.stance.evidence import distinct
 from sample_tables import LEXICON, Notes, sample_annotations, sample_corpus, sample_tables
 
 TABLES = sample_tables()
@@ -257,6 +259,13 @@ def test_signs_turned_turn_the_stance(tables: Tables) -> None:
     for one, two in zip(*(add_stance(t)["stance"].to_pylist() for t in (tables, other)), strict=True):
         assert (one["score"] is None) == (two["score"] is None)
         assert one["score"] is None or one["score"] == pytest.approx(-two["score"], abs=1e-5)
+
+
+@given(st.lists(st.tuples(*[st.integers(-1, 2**20)] * 4), min_size=1, max_size=20))
+def test_distinct_rows_are_numbered_in_order_however_wide(rows_: list[tuple[int, ...]]) -> None:
+    _, first, at = distinct(*np.array(rows_).T)
+    assert [rows_[i] for i in first] == sorted(set(rows_))
+    assert [rows_[first[i]] for i in at] == rows_
 
 
 def test_a_source_of_many_countries_in_groups_stays_apart() -> None:

@@ -91,8 +91,9 @@ def _measures(
     columns = (rows[column].to_pylist() for column in (target, "voice", "unit", value))
     for its_target, voice, unit, number in zip(*columns, strict=True):
         if number is not None:
-            values = known.setdefault((its_target, voice), np.full(len(articles), np.nan))
-            values[articles[unit]] = number
+            if (its_target, voice) not in known:
+                known[its_target, voice] = np.full(len(articles), np.nan)
+            known[its_target, voice][articles[unit]] = number
     for its_target in wanted:
         for voice in VOICES:
             if (its_target, voice) in known:
@@ -104,7 +105,7 @@ def _difference(measure: Measure, comparison: Comparison, seed: int) -> dict[str
     a, b = all_a[~np.isnan(all_a)], all_b[~np.isnan(all_b)]
     if not (len(a) and len(b)) or not (a.any() or b.any()):
         return None
-    interval = difference_interval(a, b, seed=seed)
+    interval = difference_interval(a, b)
     exact = {
         "mean_a": a.mean(),
         "mean_b": b.mean(),

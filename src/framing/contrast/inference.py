@@ -12,8 +12,7 @@ EXACT_SPLITS = 20_000
 """Up to so many ways to split the articles, each is tried; beyond, random ones are drawn."""
 DRAWS = 10_000
 NORMAL_FROM = 100
-BOOTSTRAP_FROM = 8
-"""From so many articles on each side the interval is a bootstrap's; below, Welch's t, which is wider and shakier."""
+"""From so many articles on each side the p is that of the normal limit."""
 
 _T_975 = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
@@ -58,16 +57,20 @@ def smallest_p(n_a: int, n_b: int) -> float:
     return 1 / (_n_draws(n_a + n_b) + 1)
 
 
-def difference_interval(a: Reals, b: Reals, *, seed: int = 0) -> tuple[float, float] | None:
-    """Return the 95 % interval of the difference of means; None where one side has a single article or none varies."""
+def difference_interval(a: Reals, b: Reals) -> tuple[float, float] | None:
+    """Return Welch's 95 % interval of the difference of means; None where one side has one article or none varies.
+
+    In simulated groups of 8 to 60 articles it holds the true difference in 92 to 96 % of cases, a percentile
+    bootstrap in 89 to 95 % (`coverage` in `tests/contrast/test_inference.py`).
+    """
     if min(len(a), len(b)) < 2 or a.var() + b.var() < _TIE**2:
         return None
-    if min(len(a), len(b)) < BOOTSTRAP_FROM:
-        return _welch(a, b)
-    rng = np.random.default_rng([seed, len(a), len(b)])
-    means = [np.sort(side)[rng.integers(0, len(side), size=(1000, len(side)))].mean(axis=1) for side in (a, b)]
-    low, high = np.quantile(means[0] - means[1], [0.025, 0.975])
-    return float(low), float(high)
+    error_a, error_b = a.var(ddof=1) / len(a), b.var(ddof=1) / len(b)
+    freedom = (error_a + error_b) ** 2 / (error_a**2 / (len(a) - 1) + error_b**2 / (len(b) - 1))
+    # Rounded down, and 30 stands for all above: the interval errs on the wide side, by 4 % at most there.
+    reach = _T_975[min(int(freedom + _TIE), len(_T_975)) - 1] * float(error_a + error_b) ** 0.5
+    middle = float(a.mean() - b.mean())
+    return middle - reach, middle + reach
 
 
 def benjamini_hochberg(p: Reals) -> Reals:
@@ -96,12 +99,3 @@ def _splits(n: int, n_a: int, seed: int) -> np.ndarray[tuple[int, int], np.dtype
         for at in range(0, _n_draws(n), rows)
     ]
     return np.concatenate(parts)
-
-
-def _welch(a: Reals, b: Reals) -> tuple[float, float]:
-    error_a, error_b = a.var(ddof=1) / len(a), b.var(ddof=1) / len(b)
-    freedom = (error_a + error_b) ** 2 / (error_a**2 / (len(a) - 1) + error_b**2 / (len(b) - 1))
-    # Rounded down, and 30 stands for all above: the interval errs on the wide side, by 4 % at most.
-    reach = _T_975[min(int(freedom + _TIE), len(_T_975)) - 1] * float(error_a + error_b) ** 0.5
-    middle = float(a.mean() - b.mean())
-    return middle - reach, middle + reach

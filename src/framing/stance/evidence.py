@@ -172,12 +172,16 @@ def total(group: Numbers, mass: Reals | Numbers, n: int) -> Reals:
 
 def distinct(*columns: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Return the distinct rows of `columns` as keys in order, the first row of each, and each row's key by number."""
-    key = np.zeros(len(columns[0]), dtype=np.int64)
+    key, size = np.zeros(len(columns[0]), dtype=np.int64), 1
     for column in columns:
-        lowest = column.min(initial=0)
-        key = key * (column.max(initial=0) - lowest + 1) + (column - lowest)
-        # Numbered anew at each step, so that the product of many wide columns never overflows.
-        key = np.unique(key, return_inverse=True)[1]
+        lowest = int(column.min(initial=0))
+        width = int(column.max(initial=0)) - lowest + 1
+        if size * width >= 2**62:
+            # Numbered anew, so that the product of many wide columns doesn't overflow.
+            known, key = np.unique(key, return_inverse=True)
+            size = len(known)
+        key = key * width + (column - lowest)
+        size *= width
     return np.unique(key, return_index=True, return_inverse=True)
 
 
