@@ -63,6 +63,10 @@ SILENT = [
     ("a thing that shows something is the author's inference",
      "This/PRON/nsubj/2//DT shows/VERB/ROOT/2/show/VBZ that/SCONJ/mark/5 trade/NOUN/nsubj/5 grew/VERB/ccomp/2"),
     ("a thought that nobody thinks", "Considering/VERB/ROOT/1/consider/VBG that/SCONJ/mark/4 trade/NOUN/nsubj/4 grew/VERB/ccomp/1"),
+    ("advice is no thought",
+     "Xi/PROPN/nsubj/3 should/AUX/aux/3 consider/VERB/ROOT/3/consider/VB leaving/VERB/xcomp/3/leave/VBG"),
+    ("nobody reports how he finds himself",
+     "Minsk/PROPN/nsubj/2 finds/VERB/ROOT/2/find/VBZ itself/PRON/nsubj/4 relying/VERB/ccomp/2/rely/VBG on/ADP/prep/4 Xi/PROPN/pobj/5"),
     ("the claim of a family", "Xi/PROPN/nsubj/2 settled/VERB/ROOT/2/settle the/DET/det/4 claim/NOUN/dobj/2"),
 ]  # fmt: skip
 

@@ -50,8 +50,11 @@ class Clause:
 
 
 def find_clauses(parse: Parse, cues: Cues) -> tuple[Clause, ...]:
-    """Return the reported clauses, phrases and objects of a parse, in the order of their cues."""
-    return tuple(clause for cue in range(len(parse)) for clause in _at(parse, cues, cue))
+    """Return the reported clauses, phrases and objects of a parse, in the order of their cues.
+
+    A cue whose content a misparse leaves without a word ("has weighed in on, Bitcoin") reports nothing.
+    """
+    return tuple(clause for cue in range(len(parse)) for clause in _at(parse, cues, cue) if all(clause.content))
 
 
 def speaker_of(parse: Parse, verb: int) -> range | None:
@@ -129,9 +132,17 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
         if lemma in grammar.TOPICS:
             rule = "topic"
     speaker = speaker_of(parse, verb) or _name_before(parse, verb)
-    if content and _may_speak(parse, verb, lemma, speaker, rule):
+    if content and _is_held(parse, verb, lemma, content) and _may_speak(parse, verb, lemma, speaker, rule):
         stance = cues.stance(lemma, particle)
         yield Clause(verb, _cue_tokens(parse, verb), tuple(content), speaker, stance, rule)
+
+
+def _is_held(parse: Parse, verb: int, lemma: str, content: list[range]) -> bool:
+    """Say whether the thought is thought: not "he should consider …", and not "finds itself relying on …"."""
+    if lemma in grammar.SAYING or not content[0]:
+        return True
+    advised = any(parse.lower[c] in ("should", "ought", "must") for c in parse.children[verb])
+    return not advised and not parse.lower[content[0].start].endswith(("self", "selves"))
 
 
 def _may_speak(parse: Parse, verb: int, lemma: str, speaker: range | None, rule: str) -> bool:

@@ -94,13 +94,14 @@ def _scope_fired(address: str) -> Fired:
 
 def _cue_fired(forms: set[tuple[str, ...]]) -> Fired:
     def fired(found: Annotations, parse: Parse) -> bool:
+        # A cue of several words is one span a word, for they need not stand together ("pointed it out").
         for attribution in found.attributions:
-            for span in attribution.cue:
-                tokens = parse.tokens_in(span)
-                for first in tokens:
-                    for after in range(first + 1, tokens.stop + 1):
-                        if tuple(parse.lemma[first:after]) in forms or tuple(parse.lower[first:after]) in forms:
-                            return True
+            tokens = [i for span in attribution.cue for i in parse.tokens_in(span)]
+            for first, _ in enumerate(tokens):
+                for after in range(first + 1, len(tokens) + 1):
+                    words = tokens[first:after]
+                    if tuple(parse.lemma[i] for i in words) in forms or tuple(parse.lower[i] for i in words) in forms:
+                        return True
         return False
 
     return fired
