@@ -65,3 +65,18 @@ def test_an_aim_is_not_yet_a_fact():
     fact = "Xi/PROPN/nsubj/2 makes/VERB/ROOT/2 great/ADJ/amod/4 friends/NOUN/dobj/2"
     steps = [[s.name for s in find_expressions(parse_of(x)[1], LEXICON, (), ())[0].steps] for x in (aim, fact)]
     assert steps == [["p.praise.great", PURPOSE], ["p.praise.great"]]
+
+
+def test_praise_that_is_reported_is_the_praisers():
+    criticize = Term("c.blame_of_object.criticize", "blame_of_object", ("criticize",), -0.6)
+    text, parse = parse_of("Xi/PROPN/nsubj/2 criticized/VERB/ROOT/2/criticize sanctions/NOUN/dobj/2")
+    reported = Attribution(
+        (span_of(text, "sanctions"),),
+        "indirect",
+        cue=(span_of(text, "criticized"),),
+        speaker=(span_of(text, "Xi"),),
+        speaker_entity="xi",
+        rule="attitude",
+    )
+    (found,) = find_expressions(parse, Lexicon(terms=(criticize,)), (), (reported,))
+    assert found.voice == "xi"

@@ -160,7 +160,8 @@ def _may_speak(parse: Parse, verb: int, lemma: str, speaker: range | None, rule:
 
 def _is_people(parse: Parse, noun: int) -> bool:
     """Say whether a common noun looks like people: by its ending, or because it has a name beside it."""
-    return parse.lemma[noun].endswith(_AGENTIVE) or any(
+    lemma = parse.lemma[noun]
+    return (lemma.endswith(_AGENTIVE) and not lemma.endswith("ment")) or any(
         parse.pos[c] == "PROPN" and parse.relation[c] in ("appos", "compound") for c in parse.children[noun]
     )
 

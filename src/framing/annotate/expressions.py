@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from framing.annotate.links import owned, token_index
+from framing.annotate.links import OBJECT_FRAMES, owned, token_index
 from framing.annotate.scope import find_cues, scope_steps
 from framing.annotate.voices import voice_at
 from framing.lexicon import Lexicon, TermMatch, find_terms
@@ -37,6 +37,8 @@ def find_expressions(
         if any(name.contains(span) for name in proper):
             continue
         voice = voice_at(attributions, span)
+        if match.term.frame in OBJECT_FRAMES:
+            voice = _who_praises(attributions, span) or voice
         head = parse.head_in(range(match.first, match.after))
         steps = (
             _term_step(match, span),
@@ -48,6 +50,12 @@ def find_expressions(
     return tuple(expressions)
 
 
+def _who_praises(attributions: Sequence[Attribution], cue: Span) -> str | None:
+    """Return whose praise or blame a verb reports: in "Xi criticized the sanctions" it is Xi's, not the author's."""
+    spoken = (a for a in attributions if a.speaker and any(c.overlaps(cue) for c in a.cue))
+    return next((a.voice for a in spoken), None)
+
+
 def _term_step(match: TermMatch, span: Span) -> Step:
     return Step(match.term.address, match.term.polarity, span)
 
@@ -55,7 +63,7 @@ def _term_step(match: TermMatch, span: Span) -> Step:
 def _purpose_step(parse: Parse, head: int) -> tuple[Step, ...]:
     for token in (head, *parse.ancestors(head)):
         to = next((c for c in parse.children[token] if parse.lower[c] == "to" and parse.relation[c] == "aux"), None)
-        if to is not None and parse.relation[token] == "advcl":
+        if to is not None and parse.relation[token] in ("advcl", "acl", "relcl"):
             return (Step(PURPOSE, _PURPOSE_FACTOR, parse.spans[to]),)
         if parse.relation[token] in ("ccomp", "relcl", "advcl"):
             break

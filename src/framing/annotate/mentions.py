@@ -70,8 +70,11 @@ def _mention(parse: Parse, found: Found) -> Mention:
 def _listed(parse: Parse, text: str, lexicon: Lexicon, names: Sequence[Name]) -> tuple[list[Found], list[Found]]:
     """Return the lexicon's names that stand for an entity here, and those that are only a place or a language."""
     matches = []
+    elsewhere = {e.id for e in lexicon.entities.values() if e.between and not _all_named(text, lexicon, e.between)}
     for match in find_names(parse, text, lexicon):
         entity = lexicon.entities[match.entity.metonym_of or match.entity.id]
+        if entity.id in elsewhere:
+            continue
         after = _completed(parse, entity, match.first, match.after) if match.via == "alias" else match.after
         matches.append(Found(match.first, after, match.first, entity.id, entity.type, match.via))
     at = {t: f for f in matches for t in f.tokens}
@@ -87,6 +90,19 @@ def _listed(parse: Parse, text: str, lexicon: Lexicon, names: Sequence[Name]) ->
         else:
             listed.append(f)
     return listed, places
+
+
+def _all_named(text: str, lexicon: Lexicon, parties: Sequence[str]) -> bool:
+    """Say whether `text` holds a name, a demonym or a metonym of each of `parties`."""
+    return all(
+        any(
+            form in text
+            for entity in lexicon.entities.values()
+            if party in (entity.id, entity.metonym_of)
+            for form in (entity.name, *entity.aliases, *entity.demonyms)
+        )
+        for party in parties
+    )
 
 
 def _completed(parse: Parse, entity: Entity, first: int, after: int) -> int:

@@ -3,23 +3,23 @@
 import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import chain, combinations, islice
 
 from framing.lexicon.entries import BASE, CueGroup, Entity, Lexicon, Name, ScopeRule, Term, Where
-from framing.lexicon.files import Problem
+from framing.lexicon.files import MAX_PROBLEMS, Problem
 
 
 def check(lexicon: Lexicon) -> list[Problem]:
-    """Return the errors and warnings of a lexicon as a whole."""
-    return [
-        *_unknown_entities(lexicon),
-        *_circles(lexicon),
-        *_names_of_two(lexicon),
-        *_forms_of_two(lexicon.cues),
-        *_rivals(lexicon),
-        *_idle_exceptions(lexicon),
-        *_without_examples(lexicon),
-    ]
+    """Return the errors of a lexicon as a whole; its warnings, too, when there are none."""
+    errors = chain(
+        _unknown_entities(lexicon),
+        _circles(lexicon),
+        _names_of_two(lexicon),
+        _forms_of_two(lexicon.cues),
+        _ties(lexicon),
+    )
+    warnings = chain(_hidden(lexicon), _idle_exceptions(lexicon), _without_examples(lexicon))
+    return list(islice(errors, MAX_PROBLEMS)) or list(islice(warnings, MAX_PROBLEMS))
 
 
 def _error(where: Where, address: str, message: str) -> Problem:
@@ -33,7 +33,8 @@ def _warning(where: Where, address: str, message: str) -> Problem:
 def _unknown_entities(lexicon: Lexicon) -> Iterator[Problem]:
     known = lexicon.entities
     for entity in known.values():
-        for key, named in (("part_of", entity.part_of), ("metonym_of", entity.metonym_of)):
+        parties = (("between", named) for named in entity.between)
+        for key, named in (("part_of", entity.part_of), ("metonym_of", entity.metonym_of), *parties):
             if named is not None and named not in known:
                 yield _error(entity.where, f"entities.{entity.id}", _unknown(key, named, known))
     for term in lexicon.terms:
@@ -43,29 +44,31 @@ def _unknown_entities(lexicon: Lexicon) -> Iterator[Problem]:
 
 
 def _unknown(key: str, named: str, known: Mapping[str, Entity]) -> str:
-    near = difflib.get_close_matches(named, known, n=1)
+    # Looking for the nearest is slow, and ids mistyped at their first letter are few.
+    alike = islice((name for name in known if name[0] == named[0]), 1000)
+    near = difflib.get_close_matches(named[:60], list(alike), n=1)
     cure = f"did you mean {near[0]!r}?" if near else "define it as [entities.…] or mend the id"
     return f"{key!r} names {named[:60]!r}, which is no entity; {cure}"
 
 
 def _circles(lexicon: Lexicon) -> Iterator[Problem]:
-    for entity in lexicon.entities.values():
-        address = f"entities.{entity.id}"
-        if _is_part_of_itself(entity, lexicon):
-            yield _error(entity.where, address, "is part of itself; take one 'part_of' out")
-        stood_for = lexicon.entities.get(entity.metonym_of or "")
+    known = lexicon.entities
+    done: set[str] = set()
+    for entity in known.values():
+        above: list[str] = []
+        at = entity.id
+        while at in known and at not in done:
+            done.add(at)
+            above.append(at)
+            at = known[at].part_of or ""
+        if at in above:
+            circle = known[at]
+            yield _error(circle.where, f"entities.{circle.id}", "is part of itself; take one 'part_of' out")
+    for entity in known.values():
+        stood_for = known.get(entity.metonym_of or "")
         if stood_for is not None and stood_for.metonym_of is not None:
             message = f"stands for {stood_for.id!r}, which itself stands for another; name that one in 'metonym_of'"
-            yield _error(entity.where, address, message)
-
-
-def _is_part_of_itself(entity: Entity, lexicon: Lexicon) -> bool:
-    seen = set()
-    above: Entity | None = entity
-    while above is not None and above.id not in seen:
-        seen.add(above.id)
-        above = lexicon.entities.get(above.part_of or "")
-    return above is not None and above.id == entity.id
+            yield _error(entity.where, f"entities.{entity.id}", message)
 
 
 def _names_of_two(lexicon: Lexicon) -> Iterator[Problem]:
@@ -92,22 +95,30 @@ def _forms_of_two(groups: tuple[CueGroup, ...]) -> Iterator[Problem]:
                 yield _error(group.where, group.address, message)
 
 
-def _rivals(lexicon: Lexicon) -> Iterator[Problem]:
-    """Report terms of the same words that tie, and those that another always hides."""
+def _ties(lexicon: Lexicon) -> Iterator[Problem]:
+    for one, other in _rivals(lexicon):
+        if one.conditions == other.conditions and (not one.pos or not other.pos or set(one.pos) & set(other.pos)):
+            message = f"ties with {one.address}; give one of them a condition (pos, near, unless) or drop it"
+            yield _error(other.where, other.address, message)
+
+
+def _hidden(lexicon: Lexicon) -> Iterator[Problem]:
+    """Warn of terms that another always hides."""
+    for one, other in _rivals(lexicon):
+        strong, weak = (one, other) if one.conditions > other.conditions else (other, one)
+        if strong.conditions > weak.conditions and not strong.near and not strong.unless and _covers(strong, weak):
+            message = f"is always hidden by {strong.address}; take it out or give it a condition"
+            yield _warning(weak.where, weak.address, message)
+
+
+def _rivals(lexicon: Lexicon) -> Iterator[tuple[Term, Term]]:
+    """Yield the pairs of terms that have the same words."""
     same: dict[tuple[str, ...], list[Term]] = defaultdict(list)
     for term in lexicon.terms:
         if term.frame != BASE:
             same[term.words].append(term)
     for terms in same.values():
-        for one, other in combinations(terms, 2):
-            strong, weak = (one, other) if one.conditions > other.conditions else (other, one)
-            if strong.conditions == weak.conditions:
-                if not one.pos or not other.pos or set(one.pos) & set(other.pos):
-                    message = f"ties with {one.address}; give one of them a condition (pos, near, unless) or drop it"
-                    yield _error(other.where, other.address, message)
-            elif not strong.near and not strong.unless and _covers(strong, weak):
-                message = f"is always hidden by {strong.address}; take it out or give it a condition"
-                yield _warning(weak.where, weak.address, message)
+        yield from combinations(terms, 2)
 
 
 def _covers(strong: Term, weak: Term) -> bool:

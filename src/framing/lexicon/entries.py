@@ -77,6 +77,8 @@ class Entity:
     pronouns: tuple[str, ...] = ()
     """Which of "he", "she", "it", "they" may stand for it; by default those of its type."""
     part_of: str | None = None
+    between: tuple[str, ...] = ()
+    """Its names count only in articles that name all of these: "the partnership" of whom?"""
     metonym_of: str | None = None
     """The names of this entry stand for that other entity (a capital for its government)."""
     wikidata: str = ""

@@ -4,13 +4,17 @@ import difflib
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, get_args
 
 from framing.lexicon.entries import Where
-from framing.lexicon.files import KeyPath, LexiconFile, Problem, one_line
+from framing.lexicon.files import MAX_PROBLEMS, KeyPath, LexiconFile, Problem, one_line
 from framing.lexicon.phrases import split_words
 
 MAX_WORDS = 16
+MAX_LETTERS = 200
+MAX_UNKNOWN = 20
+"""So many unknown keys of one table are reported."""
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _IS_A = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
 
@@ -41,6 +45,8 @@ class Fields:
 
     def wrong(self, message: str, *key: str, error: bool = True) -> None:
         """Note a problem of this table, at the line of `key` if one is given."""
+        if len(self._problems) >= MAX_PROBLEMS and (not error or any(p.error for p in self._problems)):
+            return
         line = self.file.line((*self._path, *key))
         self._problems.append(Problem(self.file.name, line, self.address, message, error))
 
@@ -100,21 +106,24 @@ class Fields:
                 self.wrong(f"{key!r} holds {_short(value)}; {_nearest(value, options)}", key)
         return tuple(v for v in values if v in options)
 
-    def phrase(self, key: str) -> tuple[str, ...]:
-        """Read a required word or phrase, split into words."""
-        return self.words_of(self.text(key, required=True), key)
-
     def phrases(self, key: str, *, required: bool = False) -> tuple[tuple[str, ...], ...]:
         """Read a list of words or phrases."""
         return tuple(words for text in self.texts(key, required=required) if (words := self.words_of(text, key)))
 
     def words_of(self, text: str, key: str) -> tuple[str, ...]:
-        """Split a phrase into words; too long a one is wrong, and none."""
-        words = split_words(text)
-        if len(words) > MAX_WORDS:
-            self.wrong(f"{_short(text)} has more than {MAX_WORDS} words; write the shortest phrase that says it", key)
+        """Split a phrase into words; too long a one is wrong, and gives none."""
+        words = split_words(text[: MAX_LETTERS + 1])
+        if len(words) > MAX_WORDS or len(text) > MAX_LETTERS:
+            self.wrong(
+                f"{_short(text)} is longer than {MAX_WORDS} words or {MAX_LETTERS} letters; write the shortest form that says it",
+                key,
+            )
             return ()
         return words
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Read a list of names, as written."""
+        return tuple(text for text in self.texts(key) if self.words_of(text, key))
 
     def single_words(self, key: str) -> tuple[str, ...]:
         """Read a list of single words."""
@@ -154,9 +163,9 @@ class Fields:
 
     def close(self) -> None:
         """Report the keys that nothing asked for."""
-        for key in self._table:
-            if key not in self._known:
-                self.wrong(f"unknown key {_short(key)}; {_nearest(key, self._known)}", key)
+        unknown = (key for key in self._table if key not in self._known)
+        for key in islice(unknown, MAX_UNKNOWN):
+            self.wrong(f"unknown key {_short(key)}; {_nearest(key, self._known)}", key)
 
     def _read(self, key: str, types: tuple[type, ...], want: str, default: Any, required: bool) -> Any:
         self._known.append(key)

@@ -21,6 +21,8 @@ MAX_BYTES = 32_000_000
 """A lexicon of 100,000 terms with their examples has about 20 MB."""
 MAX_DEPTH = 8
 MAX_SHOWN = 200
+MAX_PROBLEMS = 300
+"""More help nobody, and a hostile file could have millions."""
 LOCAL = "local.toml"
 """An analyst's own edits: read last in its folder, and may replace what the other files of the folder say."""
 
@@ -55,12 +57,7 @@ class LexiconFile:
         """Return the line (from 1) where `path` stands, else where something in it does, else where it lies in."""
         if path in self._headers:
             return self._headers[path]
-        if path in self._lines:
-            return self._lines[path]
-        n = len(path)
-        inside = (line for other, line in self._lines.items() if n and other[:n] == path)
-        around = (self._lines[path[:k]] for k in range(n - 1, 0, -1) if path[:k] in self._lines)
-        return next(inside, next(around, 1))
+        return next((self._lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._lines), 1)
 
     @cached_property
     def _headers(self) -> Mapping[KeyPath, int]:
@@ -72,7 +69,11 @@ class LexiconFile:
     @cached_property
     def _lines(self) -> Mapping[KeyPath, int]:
         """The lines of all tables, keys and elements: several times slower, so only when one is asked for."""
-        return dict(_scan_lines(self.text))
+        lines: dict[KeyPath, int] = {}
+        for path, line in _scan_lines(self.text):
+            for n in range(1, len(path) + 1):
+                lines.setdefault(path[:n], line)
+        return lines
 
 
 def read_files(paths: Sequence[Path]) -> tuple[list[LexiconFile], list[Problem]]:
@@ -156,7 +157,7 @@ def _read_file(path: Path, layer: int) -> LexiconFile | Problem:
         return wrong("not UTF-8; save it with that encoding", content[: error.start].count(b"\n") + 1)
     for number, row in enumerate(text.split("\n"), 1):
         # Long dotted keys cost tomllib quadratic time. Few lines hold so many dots, fewer still as a key.
-        if row.count(".") > MAX_DEPTH and _MANY_DOTS.search(row):
+        if row.count(".") > MAX_DEPTH and _has_long_key(row):
             return wrong(f"a key of more than {MAX_DEPTH} parts; write shorter keys", number)
     try:
         tables = tomllib.loads(text)
@@ -204,6 +205,15 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[:MAX_SHOWN])
 
 
+def _has_long_key(row: str) -> bool:
+    parts = 0
+    for piece in _DOTTED.finditer(row):
+        parts = parts + 1 if piece[1] else 0
+        if parts > MAX_DEPTH:
+            return True
+    return False
+
+
 def _depth_exceeds(value: object, limit: int) -> bool:
     level: list[Any] = [value]
     for _ in range(limit + 1):
@@ -219,7 +229,8 @@ def _depth_exceeds(value: object, limit: int) -> bool:
 # --- lines ------------------------------------------------------------------------------------------------------
 
 _KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_MANY_DOTS = re.compile(rf"(?<![\w-])(?:{_KEY}[ \t]*+\.[ \t]*+){{{MAX_DEPTH + 1}}}")
+# A part of a dotted key, and its dot if it has one; an unclosed quotation mark takes the rest, so that time is linear.
+_DOTTED = re.compile(r"""(?:[\w-]++|"(?:[^"\\]|\\.)*+"?|'[^']*+'?)[ \t]*+(\.?)[ \t]*+|.""")
 _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*\]")
 _HEADER_LINE = re.compile(rf"^{_HEADER.pattern}\]?[ \t]*(?:#.*)?$", re.MULTILINE)
 _ASSIGNED = re.compile(rf"[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*=")

@@ -241,15 +241,17 @@ def _read_entity(name: str, fields: Fields, draft: _Draft) -> None:
     metonym_of = fields.text("metonym_of") or None
     # A metonym's type is that of the entity it stands for, taken over when all files are read.
     kind = cast(EntityType, fields.choice("type", EntityType, required=metonym_of is None, default="country"))
+    full_name = fields.text("name", required=True)
     entity = Entity(
         name,
-        name=fields.text("name", required=True) or name,
+        name=full_name if fields.words_of(full_name, "name") else name,
         type=kind,
-        aliases=fields.texts("aliases"),
-        descriptions=fields.texts("descriptions"),
-        demonyms=fields.texts("demonyms"),
+        aliases=fields.names("aliases"),
+        descriptions=fields.names("descriptions"),
+        demonyms=fields.names("demonyms"),
         pronouns=fields.choices("pronouns", PRONOUNS) or _PRONOUNS_OF.get(kind, ("it",)),
         part_of=fields.text("part_of") or None,
+        between=fields.texts("between"),
         metonym_of=metonym_of,
         wikidata=fields.text("wikidata"),
         where=fields.where,
@@ -320,7 +322,17 @@ def _disable(table: dict[str, Any], key: str, fields: Fields) -> None:
 _TERM = attrgetter("address", "frame", "words", "polarity", "hyphenated", "pos", "near", "unless", "targets", "note")
 _FRAME = attrgetter("id", "lexicon", "label", "definition", "polarity", "source")
 _ENTITY = attrgetter(
-    "id", "name", "type", "aliases", "descriptions", "demonyms", "pronouns", "part_of", "metonym_of", "wikidata"
+    "id",
+    "name",
+    "type",
+    "aliases",
+    "descriptions",
+    "demonyms",
+    "pronouns",
+    "part_of",
+    "between",
+    "metonym_of",
+    "wikidata",
 )
 _SCOPE = attrgetter("address", "cue", "kind", "factor", "direction", "max_tokens", "terminated_by")
 _CUES = attrgetter("address", "forms", "stance")
