@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from framing.errors import LexiconError
 from framing.lexicon import BASE, Lexicon, Where, load_lexicon, problems
-from framing.lexicon.files import MAX_BYTES, LexiconFile, read_files
+from framing.lexicon.files import MAX_BYTES, MAX_PROBLEMS, LexiconFile, read_files
 
 PARTNERSHIP = """\
 [lexicon]
@@ -234,6 +234,8 @@ def test_what_was_to_be_taken_out_and_is_not_there_is_a_warning(tmp_path):
         ('aliases = ["Xi"]', 'part_of = "chine"', "a.toml:34: entities.xi: 'part_of' names 'chine', which is no entity; define it as [entities.…] or mend the id"),
         ('aliases = ["Xi"]', 'part_of = "xi"', "a.toml:34: entities.xi: is part of itself; take one 'part_of' out"),
         ('aliases = ["Xi"]', 'aliases = [1979-05-27]', "a.toml:37: entities.xi: 'aliases' holds a date or time; write texts in quotation marks only"),
+        ('"Family"', '"' + "a " * 17 + '"', "a.toml:12: partnership.kinship.terms[0]: 'a a a"),
+        ('"Xi Jinping"', '"' + "a" * 201 + '"', "a.toml:35: entities.xi: 'aaa"),
         ("[lexicon]", "[lexicon", "a.toml:1: not TOML: Expected ']' at the end of a table declaration; mend this line"),
     ],
 )  # fmt: skip
@@ -353,6 +355,19 @@ def test_a_file_that_cannot_be_read_does_not_make_all_its_names_unknown(tmp_path
     write(tmp_path, a='[entities.lukashenka]\nname = "L"\ntype = "person"\npart_of = "belarus"')
     (tmp_path / "belarus.toml").write_bytes(b"\xff\xfe")
     assert [str(p) for p in problems([tmp_path])] == ["belarus.toml:1: not UTF-8; save it with that encoding"]
+
+
+def test_a_message_stays_short_whatever_the_file_holds(tmp_path):
+    long = "a" * 5_000
+    text = f'{long} = 1\n[entities.xi]\nname = "Xi"\ntype = "{long}"\npart_of = "{long}"\naliases = ["{long}"]'
+    write(tmp_path, a=text)
+    assert len(found := problems([tmp_path])) == 4
+    assert max(len(str(problem)) for problem in found) < 250
+
+
+def test_so_many_problems_are_enough(tmp_path):
+    write(tmp_path, a="[[scope]]\n" * 2_000)
+    assert len(problems([tmp_path])) == MAX_PROBLEMS
 
 
 # --- digest -------------------------------------------------------------------------------------------------------

@@ -114,10 +114,8 @@ class Fields:
         """Split a phrase into words; too long a one is wrong, and gives none."""
         words = split_words(text[: MAX_LETTERS + 1])
         if len(words) > MAX_WORDS or len(text) > MAX_LETTERS:
-            self.wrong(
-                f"{_short(text)} is longer than {MAX_WORDS} words or {MAX_LETTERS} letters; write the shortest form that says it",
-                key,
-            )
+            limit = f"{MAX_WORDS} words or {MAX_LETTERS} letters"
+            self.wrong(f"{_short(text)} is longer than {limit}; write the shortest form that says it", key)
             return ()
         return words
 
