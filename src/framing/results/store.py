@@ -3,6 +3,7 @@
 Equal tables give equal bytes in all of them (docs/adr/0005-duckdb.md says how, and what it costs).
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -86,9 +87,11 @@ def write_results(tables: Tables, folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in SCHEMAS:
-            write_whole(folder / f"{name}.parquet", partial(_write_parquet, tables[name]))
-        write_whole(folder / DATABASE, partial(_write_database, tables))
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            database = beside.submit(write_whole, folder / DATABASE, partial(_write_database, tables))
+            for name in SCHEMAS:
+                write_whole(folder / f"{name}.parquet", partial(_write_parquet, tables[name]))
+            database.result()
     except OSError as error:
         raise ResultsError(f"{folder}: results can't be written ({error.strerror or error}); choose --out") from error
 

@@ -33,13 +33,13 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
     """
     names = names_of(tables)
     levels = levels_of(tables["articles"])
-    judgements = judgements_of(tables, names)
+    load, judgements = load_of(tables, names), judgements_of(tables, names)
     cells = cells_of(tables, names, judgements)
     computed = {
         "stance": [_stance(cells, level, names, seed) for level in levels],
         "frames": [frames(tables, level, names) for level in levels],
         "speakers": [speakers(tables, level, names) for level in levels],
-        "borrowed": [borrowed(load_of(tables, names), judgements, level, names) for level in levels],
+        "borrowed": [borrowed(load, judgements, level, names) for level in levels],
         "reliance": [reliance(tables, level, names) for level in levels],
         "naming": [naming(tables, level, names) for level in levels],
     }

@@ -1,6 +1,7 @@
 """The arithmetic of stance: the score, when there is too little evidence for one, and its interval."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -62,10 +63,11 @@ def intervals(positive: Reals, negative: Reals, *, seed: int = 0) -> tuple[Reals
     return low, high
 
 
+@lru_cache(maxsize=64)
 def drawn_times(n: int, seed: int) -> Reals:
     """Return DRAWS rows: how often each of n things is drawn when n are drawn with replacement."""
-    drawn = np.random.default_rng([seed, n]).integers(0, n, size=(DRAWS, n), dtype=np.int64)
-    drawn += np.arange(DRAWS, dtype=np.int64)[:, None] * n
+    drawn = np.random.default_rng([seed, n]).integers(0, n, size=(DRAWS, n), dtype=np.int32)
+    drawn += np.arange(DRAWS, dtype=np.int32)[:, None] * n
     return np.bincount(drawn.ravel(), minlength=DRAWS * n).reshape(DRAWS, n).astype(np.float64)
 
 
