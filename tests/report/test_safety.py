@@ -23,7 +23,7 @@ TAGS = {
     "html", "head", "meta", "title", "link", "style", "script", "body", "div", "header", "main", "footer", "nav",
     "section", "a", "p", "h1", "h2", "h3", "ol", "ul", "li", "dl", "dt", "dd", "b", "span", "bdi", "mark", "details",
     "summary", "fieldset", "legend", "label", "input", "output", "button", "code", "caption", "table", "thead",
-    "tbody", "tr", "th", "td", "svg", "path", "rect", "circle", "text",
+    "tbody", "tr", "th", "td", "svg", "path", "rect", "circle", "text", "small", "u",
 }
 ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "rel", "href", "src", "id", "class", "title", "type", "role",

@@ -76,7 +76,7 @@ def test_every_judging_word_has_its_reasons() -> None:
     unbreakable = found[2]
     assert unbreakable.steps == "+0.80 × −1.00 scope.not = −0.80"
     assert unbreakable.targets == ("Belarus–China partnership",)
-    assert (unbreakable.value, unbreakable.sign, unbreakable.frame) == ("−0.80", "negative", "Friendship")
+    assert (unbreakable.value, unbreakable.sign, unbreakable.frame) == ("−0.80", "neg", "Friendship")
     assert [why.voice for why in found] == ["the author"] * 4 + ["a speaker not identified"]
 
 
@@ -139,7 +139,7 @@ def test_names_differ_where_ids_differ() -> None:
 
 
 def test_addresses_of_terms_can_be_cited() -> None:
-    assert term_anchor("power.illegitimacy.sham") == "term-power.illegitimacy.sham"
+    assert term_anchor("power.illegitimacy.sham") == "power.illegitimacy.sham"
     assert " " not in term_anchor('x" onclick="')
 
 

@@ -38,7 +38,7 @@ def slug(name: str) -> str:
     """Return a name that is safe in file names and anchors: `name` itself when it is, else letters and a hash.
 
     >>> slug("000_2457033164fbbc04"), slug("../<b>")
-    ('000_2457033164fbbc04', 'b-c63ab1e5')
+    ('000_2457033164fbbc04', 'b-9f46aef2')
     """
     if _SAFE.fullmatch(name) and not _LIKE_AN_ANCHOR.search(name) and not _DEVICES.fullmatch(name):
         return name
@@ -49,7 +49,7 @@ def slug(name: str) -> str:
 
 def term_anchor(address: str) -> str:
     """Return the anchor of a term on the method page: its address as it is, where that is safe."""
-    return f"term-{address if re.fullmatch(r'[A-Za-z0-9_.-]{1,80}', address) else slug(address)}"
+    return address if re.fullmatch(r"[a-z]\w*\.[\w.-]{1,80}", address, re.ASCII) else f"term-{slug(address)}"
 
 
 def web_address(url: str) -> str | None:

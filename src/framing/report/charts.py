@@ -27,11 +27,11 @@ def interval(
     css = "none"
     if score is not None:
         score, low, high = (None if v is None else v / limit for v in (score, low, high))
-        css = "unclear" if low is not None and high is not None and low <= 0 <= high else _side(score or 0.0)
+        css = "neu" if low is not None and high is not None and low <= 0 <= high else _side(score or 0.0)
         if low is not None and high is not None:
             ends = Markup('<path class="ci" d="M{0:.0f} 10H{1:.0f}M{0:.0f} 6v8M{1:.0f} 6v8"/>')
             parts.append(ends.format(_x(low), _x(high)))
-        css = "plain" if plain and css != "unclear" else css
+        css = "plain" if plain and css != "neu" else css
         parts.append(_point(css, _x(score or 0.0), middle))
     return Markup('<svg class="iv {}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
         css, WIDTH, HEIGHT, seen(words), Markup("").join(parts)
@@ -77,10 +77,10 @@ def _x(value: float) -> float:
 
 
 def _side(score: float) -> str:
-    return "positive" if score > 0 else "negative" if score < 0 else "unclear"
+    return "pos" if score > 0 else "neg" if score < 0 else "neu"
 
 
 def _point(css: str, x: float, y: float) -> Markup:
-    if css == "negative":
+    if css == "neg":
         return Markup('<rect class="dot" x="{:.1f}" y="{:.1f}" width="9" height="9"/>').format(x - 4.5, y - 4.5)
-    return Markup('<circle class="dot" cx="{:.0f}" cy="{:.0f}" r="{}"/>').format(x, y, 5 if css == "positive" else 4.5)
+    return Markup('<circle class="dot" cx="{:.0f}" cy="{:.0f}" r="{}"/>').format(x, y, 5 if css == "pos" else 4.5)

@@ -90,7 +90,8 @@ class Writer:
             case "reference":
                 return Markup('<span class="r">{}</span>').format(content)
             case "name":
-                return Markup('<u title="{}">{}</u>').format(seen(mark.title), content)
+                title = Markup(' title="{}"').format(seen(mark.title)) if mark.title else ""
+                return Markup("<u{}>{}</u>").format(title, content)
             case "quotation":
                 label = Markup(' data-v="{}"').format(seen(mark.label)) if mark.label and last else ""
                 return Markup('<span class="{}"{}{} title="{}">{}</span>').format(

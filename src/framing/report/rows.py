@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from framing.lexicon.entries import BASE
 from framing.model import AUTHOR, QUOTED, UNKNOWN_SOURCE, UNKNOWN_SPEAKER
 from framing.report.words import label
 
@@ -197,7 +198,7 @@ class Rows:
 
     def frame(self, frame: str) -> str:
         """Return a frame's label."""
-        if frame == "base":
+        if frame == BASE:
             return "General English"
         return (self.frames.get(frame) or {}).get("label") or label(frame)
 

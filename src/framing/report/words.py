@@ -79,9 +79,7 @@ def label(identifier: str) -> str:
 
 
 def sign_of(value: float | None) -> str:
-    """Return the sign's name: positive, negative, neutral, or none where there is no value."""
-    if value is None:
-        return "none"
-    if abs(value) < 0.005:
-        return "neutral"
-    return "positive" if value > 0 else "negative"
+    """Return the sign as the style sheet knows it: pos, neg or neu; nothing found is neu, too."""
+    if value is None or abs(value) < 0.005:
+        return "neu"
+    return "pos" if value > 0 else "neg"

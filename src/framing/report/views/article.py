@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from framing.lexicon.entries import BASE
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, SPEECH, UNKNOWN_SOURCE
 from framing.report.addresses import Links, web_address
 from framing.report.marks import Mark, Writer, verbatim
@@ -54,8 +55,8 @@ class TargetRow:
     everyone: Score
     author: Score
     quoted: Score
-    places: tuple[tuple[int, str, str, str], ...]
-    """(sentence, link, sign, value) in text order."""
+    places: tuple[tuple[int, str, str], ...]
+    """(sentence, link, sign) in text order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class ArticleView:
     tail: Markup
     quotations: tuple[QuotationLine, ...]
     names: tuple[NameLine, ...]
+    named_once: int
     before: tuple[str, str] | None
     after: tuple[str, str] | None
     within_articles: bool
@@ -116,6 +118,7 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
     row = rows.articles[article_id]
     targets = tuple(_targets(rows, links, article_id))
     blocks, tail = _Reader(rows, links, article_id).read()
+    names = list(_names(rows, article_id))
     before, after = _neighbours(rows, links, article_id)
     mentioned = {m["entity"] for m in rows.of_article("mentions", article_id)}
     return ArticleView(
@@ -137,7 +140,8 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
         blocks=tuple(blocks),
         tail=tail,
         quotations=tuple(_quotations(rows, links, article_id)),
-        names=tuple(_names(rows, article_id)),
+        names=tuple(name for name in names if name.n > 1 or len(names) < FEW_NAMES),
+        named_once=sum(name.n == 1 for name in names) if len(names) >= FEW_NAMES else 0,
         before=before,
         after=after,
         within_articles=any(t.everyone.score is not None and not t.everyone.over_articles for t in targets),
@@ -156,19 +160,19 @@ def _targets(rows: Rows, links: Links, article_id: str) -> Iterator[TargetRow]:
     judged = rows.judgements(article_id)
     enough = {t for t, voice in table if voice == ALL_VOICES and table[t, voice]["score"] is not None}
     enough.difference_update(rows.targets)
-    also = sorted(enough, key=lambda t: (-len(judged.get(t, ())), t))[:3]
+    also = sorted(enough, key=lambda t: (-len(judged.get(t, ())), t))[:2]
     for target in [t for t in rows.targets if (t, ALL_VOICES) in table or t in judged] + also:
         found = [table.get((target, voice)) for voice in (ALL_VOICES, AUTHOR, QUOTED)]
         everyone, author, quoted = (score_from(row) if row else NOTHING for row in found)
         yield TargetRow(rows.name(target), everyone, author, quoted, tuple(_places(links, judged.get(target, []))))
 
 
-def _places(links: Links, judged: list[Row]) -> Iterator[tuple[int, str, str, str]]:
+def _places(links: Links, judged: list[Row]) -> Iterator[tuple[int, str, str]]:
     sums: dict[int, float] = defaultdict(float)
     for one in judged:
         sums[one["sentence"]] += one["value"]
     for sentence, value in sorted(sums.items()):
-        yield sentence, links.own(f"s{sentence}"), sign_of(value), signed(value)
+        yield sentence, links.own(f"s{sentence}"), sign_of(value)
 
 
 def _quotations(rows: Rows, links: Links, article_id: str) -> Iterator[QuotationLine]:
@@ -181,7 +185,7 @@ def _quotations(rows: Rows, links: Links, article_id: str) -> Iterator[Quotation
             cue_stance=row["cue_stance"] or "neutral",
             also=tuple(rows.name(s) for s in row["also_speakers"] or ()),
             rule=row["rule"] or "",
-            words=words if len(words) <= 60 else words[:58].rsplit(" ", 1)[0] + " …",
+            words=words if len(words) <= 36 else words[:34].rsplit(" ", 1)[0] + " …",
             href=links.own(f"q{row['attribution']}"),
             sentence=row["sentence"],
         )
@@ -237,7 +241,7 @@ class _Reader:
         for row in self.rows.of_article("attributions", self.id):
             spoken = row["kind"] in SPEECH
             who = self.rows.name(row["voice"]) if spoken else ""
-            title = f"{who}, {row['kind']} speech" if spoken else _MARKED[row["kind"]]
+            title = f"{row['kind']} speech" if spoken else _MARKED[row["kind"]]
             if row["cue_text"]:
                 title += f", by “{row['cue_text']}”" + _leaning(row["cue_stance"])
             content = row["content"] or [{"start": row["start"], "end": row["end"]}]
@@ -252,7 +256,9 @@ class _Reader:
 
     def _names(self) -> None:
         for row in self.rows.of_article("mentions", self.id):
-            title = f"{self.rows.name(row['entity'])}, {row['via']}"
+            name = self.rows.name(row["entity"])
+            title = name + ("" if row["via"] == "alias" else f", {row['via']}")
+            title = "" if title == row["text"] else title
             self.marks.append(Mark(row["start"], row["end"], "name", title=title))
 
     def _expressions(self) -> None:
@@ -282,7 +288,7 @@ class _Reader:
             quoted=voice != AUTHOR,
             sentence=row["sentence"],
             href=self.links.own(f"m{row['expression']}"),
-            frame=self.rows.frame(row["frame"] or ""),
+            frame="" if row["frame"] == BASE else self.rows.frame(row["frame"] or ""),
             term=row["term"] or "",
             term_href=self.links.term(row["term"]) if row["term"] in self.rows.terms else "",
             steps=_product(row["steps"] or []),
@@ -315,7 +321,10 @@ class _Reader:
             self.whys.append((mention["start"], why))
 
 
-_MARKED = {"scare": "in marks at a distance, no speaker", "name": "a name or title in marks"}
+FEW_NAMES = 12
+"""From so many names on, those that stand once are only counted; the text marks them all the same."""
+
+_MARKED = {"scare": "in marks, no speaker", "name": "a name or title in marks"}
 
 
 def _leaning(stance: str) -> str:
@@ -323,15 +332,15 @@ def _leaning(stance: str) -> str:
 
 
 def _product(steps: list[Row]) -> str:
-    """Return the factors of a value: the term's first, each rule with its name."""
-    if not steps:
+    """Return the factors of a value: the term's first, each rule with its name; nothing where no rule reached it."""
+    if len(steps) < 2:
         return ""
     first, rest = steps[0], steps[1:]
     rules = "".join(f" × {signed(s['factor'])} {s['name']}" for s in rest)
     product = 1.0
     for step in steps:
         product *= step["factor"]
-    return signed(first["factor"]) + (f"{rules} = {signed(max(-1.0, min(1.0, product)))}" if rest else "")
+    return f"{signed(first['factor'])}{rules} = {signed(max(-1.0, min(1.0, product)))}"
 
 
 def _sum(reasons: list[Row]) -> str:

@@ -20,6 +20,9 @@ MEASURES = {
 }
 WORDS_A_SIDE = 20
 PLACES_A_WORD = 12
+WIDEST = 8
+"""Comparisons of one measure shown at once; the narrower ones fold away."""
+
 SHOWN = 0.05
 """A p that counts as showing a difference."""
 
@@ -53,7 +56,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The comparisons of one measure: over all voices, and by voice."""
+    """The comparisons of one measure: the widest over all voices, and the rest."""
 
     title: str
     whole: Lines
@@ -169,6 +172,7 @@ def _measures(rows: Rows, links: Links, found: list[Row]) -> Iterator[Measure]:
     for measure in dict.fromkeys(row["measure"] for row in found):
         own = sorted((r for r in found if r["measure"] == measure), key=lambda r: -abs(r["difference"] or 0.0))
         whole = [r for r in own if r["voice"] in {ALL_VOICES, QUOTED if measure == "borrowed" else ALL_VOICES}]
+        whole = whole[:WIDEST]
         rest = [r for r in own if r not in whole]
         yield Measure(MEASURES.get(measure, label(measure)), _lines(rows, links, whole), _lines(rows, links, rest))
 

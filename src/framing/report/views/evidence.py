@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from framing.model import AUTHOR
 from framing.report.addresses import Links
 from framing.report.marks import Mark, Writer
 from framing.report.rows import Row, Rows
@@ -30,7 +31,7 @@ class Evidence:
 
     @property
     def sign(self) -> str:
-        """positive, negative or neutral."""
+        """pos, neg or neu."""
         return sign_of(self.value)
 
     @property
@@ -39,7 +40,20 @@ class Evidence:
         return signed(self.value)
 
 
-def evidence(rows: Rows, links: Links, articles: Iterable[str], targets: Sequence[str]) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence with its judgements of one target by one voice, before it is written out."""
+
+    article: str
+    source: str
+    sentence: int
+    target: str
+    voice: str
+    value: float
+    judgements: tuple[Row, ...]
+
+
+def judged(rows: Rows, articles: Iterable[str], targets: Sequence[str]) -> list[Judged]:
     """Return the judged sentences of these articles, strongest first, equally strong ones in reading order."""
     found = []
     for article in articles:
@@ -48,31 +62,38 @@ def evidence(rows: Rows, links: Links, articles: Iterable[str], targets: Sequenc
         for target in targets:
             for row in judgements.get(target, ()):
                 groups[row["sentence"], target, row["voice"]].append(row)
-        found += [_one(rows, links, article, *key, judged) for key, judged in groups.items()]
-    return sorted(found, key=lambda e: -abs(round(e.value, 6)))
+        source = rows.source_of(article)
+        for (sentence, target, voice), own in groups.items():
+            value = sum(row["value"] for row in own)
+            found.append(Judged(article, source, sentence, target, voice, value, tuple(own)))
+    return sorted(found, key=lambda j: -abs(round(j.value, 6)))
 
 
-def _one(rows: Rows, links: Links, article: str, sentence: int, target: str, voice: str, judged: list[Row]) -> Evidence:
-    return Evidence(
-        article=article,
-        title=rows.articles[article]["title"] or article,
-        source=rows.source_of(article),
-        target=rows.name(target),
-        voice=rows.name(voice),
-        quoted=voice != "author",
-        sentence=sentence,
-        value=sum(row["value"] for row in judged),
-        text=_marked(rows, article, sentence, judged),
-        href=links.sentence(article, sentence),
+def evidence(rows: Rows, links: Links, found: Iterable[Judged]) -> tuple[Evidence, ...]:
+    """Return judged sentences as the pages show them."""
+    return tuple(
+        Evidence(
+            article=one.article,
+            title=rows.articles[one.article]["title"] or one.article,
+            source=one.source,
+            target=rows.name(one.target),
+            voice=rows.name(one.voice),
+            quoted=one.voice != AUTHOR,
+            sentence=one.sentence,
+            value=one.value,
+            text=_marked(rows, one),
+            href=links.sentence(one.article, one.sentence),
+        )
+        for one in found
     )
 
 
-def _marked(rows: Rows, article: str, sentence: int, judged: list[Row]) -> Markup:
-    row = rows.numbered("sentences", article).get(sentence)
+def _marked(rows: Rows, judged: Judged) -> Markup:
+    article, row = judged.article, rows.numbered("sentences", judged.article).get(judged.sentence)
     if row is None:
         return Markup("")
     marks = []
-    for one in judged:
+    for one in judged.judgements:
         if words := rows.numbered("expressions", article).get(one["expression"]):
             marks.append(Mark(words["start"], words["end"], "expression", f"e {sign_of(one['value'])}"))
         if name := rows.numbered("mentions", article).get(one["mention"]):

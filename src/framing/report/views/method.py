@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from framing.report.addresses import Links, slug, term_anchor
 from framing.report.rows import Row, Rows
-from framing.report.views.evidence import Evidence, evidence
+from framing.report.views.evidence import Evidence, evidence, judged
 from framing.report.words import count, label, sign_of, signed
 
 
@@ -109,10 +109,8 @@ def _worked(rows: Rows, links: Links) -> WorkedSentence | None:
     if best is None:
         return None
     _, article, row, words = best
-    shown = next(
-        e for e in evidence(rows, links, [article], [row["target"]])
-        if e.sentence == row["sentence"] and e.voice == rows.name(row["voice"])
-    )  # fmt: skip
+    found = (j for j in judged(rows, [article], [row["target"]]) if j.sentence == row["sentence"])
+    shown = evidence(rows, links, (j for j in found if j.voice == row["voice"]))[0]
     total = rows.stance.get(("article", article, row["target"], "all"))
     return WorkedSentence(
         sentence=shown,

@@ -6,7 +6,7 @@ from itertools import chain
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SOURCE
 from framing.report.addresses import Links
 from framing.report.rows import Row, Rows
-from framing.report.views.evidence import Evidence, evidence
+from framing.report.views.evidence import Evidence, Judged, evidence, judged
 from framing.report.views.score import Score, score_of
 from framing.report.views.standing_out import Finding, standing_out
 from framing.report.words import count, label
@@ -67,14 +67,14 @@ class Overview:
 def overview(rows: Rows, links: Links, _: str = "") -> Overview:
     """Return the overview's data."""
     tables = tuple(_target(rows, links, target) for target in rows.targets)
-    strongest = evidence(rows, links, rows.articles, rows.targets)
+    strongest = judged(rows, rows.articles, rows.targets)
     return Overview(
         corpus=rows.run["corpus"] or "corpus",
         counts=" · ".join(_counts(rows)),
         targets=tables,
         findings=standing_out(rows, links),
-        positive=_diverse([e for e in strongest if e.value > 0]),
-        negative=_diverse([e for e in strongest if e.value < 0]),
+        positive=evidence(rows, links, _diverse([j for j in strongest if j.value > 0])),
+        negative=evidence(rows, links, _diverse([j for j in strongest if j.value < 0])),
         articles=tuple(article_line(rows, links, row) for row in rows.articles.values()),
         left_out=tuple(rows.all("left_out")),
         hints=tuple(rows.run["hints"] or ()),
@@ -113,7 +113,7 @@ def _standing(rows: Rows, links: Links, level: str, unit: str, target: str) -> S
     return Standing(rows.source_name(unit), links.source(unit), label(group), False, *scores)
 
 
-def _diverse(found: list[Evidence], most: int = 3) -> tuple[Evidence, ...]:
+def _diverse(found: list[Judged], most: int = 3) -> tuple[Judged, ...]:
     """Return the strongest, first at most one of each source, so that one loud article doesn't fill the page."""
     sources: set[str] = set()
     first = []

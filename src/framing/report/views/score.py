@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from framing.report.rows import Row, Rows
-from framing.report.words import count, sign_of, signed
+from framing.report.words import sign_of, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,12 @@ class Score:
             return "none"
         if self.low is not None and self.high is not None and self.low <= 0 <= self.high:
             return "unclear"
-        sign = sign_of(self.score)
-        return "unclear" if sign == "neutral" else sign
+        return {"pos": "positive", "neg": "negative", "neu": "unclear"}[sign_of(self.score)]
+
+    @property
+    def sign(self) -> str:
+        """The direction as the style sheet knows it: pos, neg or neu."""
+        return {"positive": "pos", "negative": "neg"}.get(self.direction, "neu")
 
     @property
     def verdict(self) -> str:
@@ -43,12 +47,9 @@ class Score:
 
     @property
     def words(self) -> str:
-        """The whole cell as a sentence, for readers who hear it."""
-        basis = f"{count(self.n_evaluations, 'judgement')} in {count(self.n_sentences, 'sentence')}"
-        if self.score is None:
-            return f"too little evidence: {count(self.n_mentions, 'mention')}, {basis}"
+        """Score and interval, for readers who hear the chart."""
         between = "" if self.low is None else f", 95 % interval {signed(self.low)} to {signed(self.high)}"
-        return f"{self.verdict}, {self.text}{between}, {basis}"
+        return self.text + between
 
 
 NOTHING = Score(None, None, None, 0, 0, 0, 0, False, "")

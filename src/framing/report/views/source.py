@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from framing.model import ALL_VOICES, AUTHOR, QUOTED
 from framing.report.addresses import Links, slug
 from framing.report.rows import Row, Rows
-from framing.report.views.evidence import Evidence, evidence
+from framing.report.views.evidence import Evidence, evidence, judged
 from framing.report.views.overview import ArticleLine, article_line
 from framing.report.views.places import Places, places
 from framing.report.views.score import Score, score_from, score_of
@@ -75,8 +75,8 @@ def _targets(rows: Rows, links: Links, unit: str, articles: tuple[str, ...]) -> 
         everyone, author, quoted = (
             score_of(rows, "source", unit, target, voice, links.own(anchor)) for voice in (ALL_VOICES, AUTHOR, QUOTED)
         )
-        found = evidence(rows, links, articles, [target])
-        shown, more = tuple(found[:MOST_EVIDENCE]), max(0, len(found) - MOST_EVIDENCE)
+        found = judged(rows, articles, [target])
+        shown, more = evidence(rows, links, found[:MOST_EVIDENCE]), max(0, len(found) - MOST_EVIDENCE)
         yield TargetEvidence(rows.name(target), anchor, everyone, author, quoted, shown, more)
 
 
