@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from builders import article_of, parse_of
@@ -5,7 +7,7 @@ from framing.annotate.evaluate import EVALUATORS, Findings, evaluator
 from framing.annotate.expressions import find_expressions
 from framing.errors import UsageError
 from framing.lexicon import Entity, Lexicon, Term
-from framing.model import Mention, Span
+from framing.model import Mention, Section, Span
 
 STAGNANT = Term("p.decline.stagnant", "decline", ("stagnant",), -0.6)
 FAMILY = Term("p.kinship.family", "kinship", ("family",), 0.4, targets=("partnership",))
@@ -50,6 +52,29 @@ def test_a_part_stands_for_its_whole():
     visit = Entity("visit", "the visit", "event", part_of="partnership")
     (found,) = judged(sentence, {"visit": "visit"}, FAMILY, entities=(visit,))
     assert found.target == "visit"
+
+
+def judged_in_passage(term: Term, *, frame: str = "decline") -> tuple:
+    text, parse = parse_of(
+        "The/DET/det/2 partnership/NOUN/nsubj/3 deepened/VERB/ROOT/3 +./PUNCT/punct/3",
+        "Stagnant/ADJ/amod/2 trade/NOUN/nsubj/3 tells/VERB/ROOT/3",
+    )
+    partnership = Mention(Span(4, 15), "partnership", "relation", "description", 1)
+    sections = (Section(Span(0, len(text)), "body"),)
+    lexicon = Lexicon(terms=(replace(term, frame=frame),))
+    expressions = find_expressions(parse, lexicon, (partnership,), ())
+    findings = Findings(article_of(text, sections=sections), parse, lexicon, (partnership,), (), expressions)
+    return EVALUATORS["lexicon"](findings)
+
+
+def test_what_names_nobody_is_said_of_the_relation_the_passage_is_about():
+    (found,) = judged_in_passage(STAGNANT)
+    assert (found.target, found.link) == ("partnership", "what the passage is about")
+
+
+def test_general_english_and_deeds_are_not_carried_over():
+    assert judged_in_passage(STAGNANT, frame="base") == ()
+    assert judged_in_passage(STAGNANT, frame="pressure_act") == ()
 
 
 def test_an_unknown_evaluator_is_answered_with_the_known_ones():

@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from framing.annotate.links import Link, link, token_index
+from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES, Link, link, token_index
 from framing.errors import choose
-from framing.lexicon import Lexicon
+from framing.lexicon import BASE, Lexicon
 from framing.model import Article, Attribution, Evaluation, Expression, Mention, Parse
+
+_TOPIC_REACH = 2
+"""Sentences back that a passage may have named what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def by_lexicon(found: Findings) -> tuple[Evaluation, ...]:
     for number, expression in enumerate(found.expressions):
         if expression.value == 0:
             continue
-        linked = link(found.parse, expression, found.mentions, at)
+        linked = link(found.parse, expression, found.mentions, at) or _topic(expression, found)
         if expression.term in own_targets:
             linked = _among(own_targets[expression.term], linked, expression, found)
         if linked:
@@ -53,6 +56,26 @@ EVALUATORS: dict[str, Evaluator] = {"lexicon": by_lexicon}
 def evaluator(name: str) -> Evaluator:
     """Return the evaluator of this name; raise UsageError naming the known ones."""
     return choose("evaluator", name, EVALUATORS)
+
+
+def _topic(expression: Expression, found: Findings) -> Link | None:
+    """Take the relation the passage is about: "… their partnership. Beneath the surface there is a growing asymmetry."
+
+    Only for what a lexicon's own frames say of a state of things, and only the relation named last, in the same
+    paragraph and at most two sentences before.
+    """
+    if expression.frame == BASE or expression.frame in OBJECT_FRAMES or expression.frame.endswith(ACT_ENDING):
+        return None
+    paragraph = next((s.span.start for s in found.article.sections if s.span.contains(expression.span)), 0)
+    here = found.parse.sentence_of[expression.head]
+    before = [
+        i
+        for i, m in enumerate(found.mentions)
+        if m.type == "relation"
+        and paragraph <= m.span.start < expression.span.start
+        and here - found.parse.sentence_of[m.head] <= _TOPIC_REACH
+    ]
+    return Link((before[-1],), "what the passage is about") if before else None
 
 
 def _among(targets: Sequence[str], linked: Link | None, expression: Expression, found: Findings) -> Link | None:

@@ -54,7 +54,7 @@ def link(parse: Parse, expression: Expression, mentions: Sequence[Mention], at: 
     if head in at and mentions[at[head]].span.overlaps(expression.span):
         return Link((at[head],), "naming")
     own = set(parse.tokens_in(expression.span))
-    at = {token: i for token, i in at.items() if token not in own}
+    at = {token: i for token, i in at.items() if token not in own or mentions[i].via != "pronoun"}  # "my friend"
     deed = expression.frame.endswith(ACT_ENDING)
     if parse.pos[head] in ("VERB", "AUX"):
         if expression.frame in OBJECT_FRAMES:
