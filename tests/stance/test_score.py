@@ -38,7 +38,7 @@ def test_more_praise_never_lowers_it(p: float, n: float, more: float) -> None:
 
 
 def test_without_any_mass_the_score_is_zero() -> None:
-    assert score(0.0, 0.0, prior=0.0) == 0
+    assert score(0.0, 0.0) == 0
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def ends(evidence: list[tuple[float, float]]) -> tuple[float, float]:
 @given(EVIDENCE)
 def test_the_interval_is_bounded_and_turns_with_the_signs(evidence: list[tuple[float, float]]) -> None:
     low, high = ends(evidence)
-    assert -1 <= low <= high <= 1
+    assert -1 < low <= high < 1
     # Two sentences of equal weight and opposite sign may change places in the draws.
     assume(len({p + n for p, n in evidence}) == len(evidence))
     assert ends([(n, p) for p, n in evidence]) == pytest.approx((-high, -low), abs=1e-9)
@@ -146,8 +146,8 @@ def test_the_interval_holds_the_truth_about_as_often_as_it_says() -> None:
         for judged in (0.3, 0.7)
         for praising in (0.5, 0.8, 0.95)
     }
-    # 95 % is what a large sample gives. The worst is a divided source of three sentences; a bootstrap that did not
-    # draw the prior along held the truth in 57 % of the sources of its worst case, in 85 % on average.
-    assert min(found.values()) >= 0.80
-    assert np.mean(list(found.values())) >= 0.93
+    # 95 % is what a large sample gives. A plain bootstrap held the truth in 57 % of the sources of its worst case, in
+    # 85 % on average.
+    assert min(found.values()) >= 0.90
+    assert np.mean(list(found.values())) >= 0.95
     assert found[40, 0.7, 0.5] == pytest.approx(0.95, abs=0.03)
