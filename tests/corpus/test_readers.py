@@ -229,6 +229,11 @@ def test_a_row_gives_an_article(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_an_id_is_kept_to_the_letter_so_that_rows_of_other_files_can_be_joined(tmp_path: Path) -> None:
+    row = json.dumps({"id": "a\n_Mike\u00a0Pence", "text": "Pence spoke."})
+    assert draft(written(tmp_path, "a.jsonl", row)).id == "a\n_Mike\u00a0Pence"
+
+
 def test_rows_without_an_id_are_numbered_and_ask_for_nothing(tmp_path: Path) -> None:
     path = written(tmp_path, "rows.jsonl", codecs.BOM_UTF8 + b'{"text": "One."}\n\n{"text": "Two."}')
     assert [(d.id, d.targets) for d in read(path) if isinstance(d, Draft)] == [("rows-1", None), ("rows-3", None)]

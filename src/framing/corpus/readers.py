@@ -230,7 +230,11 @@ def _draft_of_row(row: Mapping[str, Any], where: str, default_id: str) -> Draft:
         raise CorpusError('has an empty "text"')
     text, warnings = cleaned(text)
     draft = Draft(where, text, id=default_id, targets=_targets(row.get("targets"), len(text)), warnings=warnings)
-    return _with_fields(draft, row)
+    draft = _with_fields(draft, row)
+    if draft.id != default_id and isinstance(row.get("id"), str):
+        # An id joins the rows of different files, so the white space in it is kept to the letter.
+        return replace(draft, id=cleaned(row["id"])[0])
+    return draft
 
 
 def _targets(wanted: object, length: int) -> tuple[TargetRequest, ...] | None:
