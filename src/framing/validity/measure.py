@@ -1,0 +1,190 @@
+"""A gold file and a tool's answers → figures with intervals, whole and in parts, and every case one by one."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from framing.stance.score import CONFIDENCE, MIN_ARTICLES, Reals, drawn_times
+from framing.validity.gold import Gold
+from framing.validity.metrics import METRICS, Case, Measure, Pair, Row, Tally
+
+MIN_IN_PART = 10
+"""A target, voice, group or frame gets figures of its own from so many coded things on."""
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure: `by` and `part` say of which part of the gold ("", "": of all), `n` on how many coded things.
+
+    `low`, `high` hold the 95 % percentile interval of a bootstrap over articles; None with fewer than 8 articles.
+    """
+
+    measure: str
+    figure: str
+    by: str
+    part: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    n_articles: int
+
+
+@dataclass(frozen=True)
+class Validation:
+    """How one run does on one gold file. `unanswered` counts the coded rows the tool gave nothing for."""
+
+    gold: str
+    gold_digest: str
+    signature: str
+    n_rows: int
+    unanswered: int
+    values: tuple[Value, ...]
+    cases: tuple[Case, ...]
+
+    def of(self, measure: str, by: str = "", part: str = "") -> dict[str, Value]:
+        """Return the figures of one measure, on all of the gold or on a part of it, by name."""
+        return {v.figure: v for v in self.values if (v.measure, v.by, v.part) == (measure, by, part)}
+
+
+def measure(gold: Gold, answers: Mapping[str, Row], *, signature: str = "", seed: int = 0) -> Validation:
+    """Measure `answers`, by id, against `gold`; rows without an answer are wholly missed. Equal input, equal result."""
+    pairs = [Pair(row, answers.get(row["id"])) for row in gold.rows]
+    values: list[Value] = []
+    cases: list[Case] = []
+    for name, function in METRICS.items():
+        tally = function(pairs)
+        if tally is None or _adds_nothing(name, pairs):
+            continue
+        values += _values(name, "", "", pairs, tally, seed)
+        values += _in_parts(name, function, pairs, seed)
+        cases += tally.cases
+    unanswered = sum(pair.answer is None for pair in pairs)
+    return Validation(gold.name, gold.digest, signature, len(pairs), unanswered, tuple(values), tuple(cases))
+
+
+def _adds_nothing(name: str, pairs: Sequence[Pair]) -> bool:
+    """`speech` is worth a line only where some attributions are none of speech."""
+    return name == "speech" and not any(
+        a.get("kind") in {"scare", "name"} for p in pairs for a in p.found("attributions")
+    )
+
+
+# --- parts ------------------------------------------------------------------------------------------------------
+
+
+def _in_parts(name: str, function: Measure, pairs: Sequence[Pair], seed: int) -> Iterator[Value]:
+    for by, part, chosen in (*_by_row("group", pairs), *_BY.get(name, _nothing)(pairs)):
+        tally = function(chosen)
+        if tally is not None and tally.n >= MIN_IN_PART:
+            yield from _values(name, by, part, chosen, tally, seed)
+
+
+def _by_row(key: str, pairs: Sequence[Pair]) -> Iterator[tuple[str, str, list[Pair]]]:
+    """Each value of a row's key with its rows; nothing when there is only one."""
+    names = dict.fromkeys(pair.gold.get(key) or "" for pair in pairs)
+    if len(names) > 1:
+        for name in filter(None, names):
+            yield key, name, [pair for pair in pairs if pair.gold.get(key) == name]
+
+
+def _by_target(pairs: Sequence[Pair]) -> Iterator[tuple[str, str, list[Pair]]]:
+    """Each target by name or id, and each voice, that the gold names for enough targets."""
+    for by, keys in (("target", ("entity", "name")), ("voice", ("voice",))):
+        named = Counter(_first(t, keys) for pair in pairs for t in pair.gold.get("targets") or () if "label" in t)
+        for part, n in sorted(named.items()):
+            if part and n >= MIN_IN_PART and n < named.total():
+                yield by, part, [_only(pair, keys, part) for pair in pairs]
+
+
+def _only(pair: Pair, keys: Sequence[str], part: str) -> Pair:
+    """The pair with the labels of the other targets taken off; each target keeps its place."""
+    targets = [
+        t if _first(t, keys) == part else {k: v for k, v in t.items() if k != "label"}
+        for t in pair.gold.get("targets") or ()
+    ]
+    return Pair({**pair.gold, "targets": targets}, pair.answer)
+
+
+def _by_frame(pairs: Sequence[Pair]) -> Iterator[tuple[str, str, list[Pair]]]:
+    coded = [frame for pair in pairs for frame in _frames(pair.gold)]
+    for frame in sorted(set(coded)):
+        yield (
+            "frame",
+            frame,
+            [Pair(_with_frame(p.gold, frame), p.answer and _with_frame(p.answer, frame)) for p in pairs],
+        )
+
+
+def _frames(row: Row) -> list[str]:
+    return [*(row.get("frames") or ()), *(e["frame"] for e in row.get("expressions") or ())]
+
+
+def _with_frame(row: Row, frame: str) -> Row:
+    kept: dict[str, Any] = {**row, "expressions": [e for e in row.get("expressions") or () if e["frame"] == frame]}
+    return kept | ({"frames": [f for f in row["frames"] if f == frame]} if row.get("frames") is not None else {})
+
+
+def _first(target: Row, keys: Sequence[str]) -> str:
+    return next((str(target[key]) for key in keys if target.get(key)), "")
+
+
+def _nothing(_: Sequence[Pair]) -> Iterator[tuple[str, str, list[Pair]]]:
+    return iter(())
+
+
+_BY = {"targets": _by_target, "frames": _by_frame}
+
+
+# --- intervals --------------------------------------------------------------------------------------------------
+
+
+def _values(name: str, by: str, part: str, pairs: Sequence[Pair], tally: Tally, seed: int) -> Iterator[Value]:
+    """Compute every figure of a tally from the sums of its counts, and its interval from sums over drawn articles."""
+    unit, n_units = _units(pairs, tally)
+    sums = np.zeros(tally.cells)
+    for _, cell, amount in tally.counts:
+        sums[cell] += amount
+    drawn = _drawn(tally, unit, n_units, seed) if n_units >= MIN_ARTICLES else None
+    for figure, function in tally.figures.items():
+        value = _real(float(function(sums)))
+        low, high = (None, None) if drawn is None or value is None else _interval(function(drawn))
+        yield Value(name, figure, by, part, value, low, high, tally.n, n_units)
+
+
+def _units(pairs: Sequence[Pair], tally: Tally) -> tuple[list[int], int]:
+    """Number the articles that have a say; rows may name the article they are a sentence of, else each is its own."""
+    names = [pair.gold.get("article") or pair.gold["id"] for pair in pairs]
+    number: dict[str, int] = {}
+    for at, same in groupby(sorted({at for at, _, _ in tally.counts})):
+        number.setdefault(names[at], len(number))
+        del same
+    return [number.get(name, -1) for name in names], len(number)
+
+
+def _drawn(tally: Tally, unit: Sequence[int], n_units: int, seed: int) -> Reals:
+    """(draws, cells): the sums over as many articles, drawn with replacement."""
+    from scipy.sparse import coo_array  # takes longer to import than most of what comes before
+
+    at, cells, amounts = zip(*tally.counts, strict=True)
+    counts = coo_array((amounts, ([unit[a] for a in at], cells)), shape=(n_units, tally.cells)).tocsr()
+    return np.asarray(drawn_times(n_units, seed) @ counts)
+
+
+def _interval(draws: Reals) -> tuple[float | None, float | None]:
+    """The middle 95 % of the draws in which the figure is defined; none when that is fewer than half."""
+    defined = draws[np.isfinite(draws)]
+    if len(defined) * 2 < len(draws):
+        return None, None
+    tail = (1 - CONFIDENCE) / 2
+    low, high = np.quantile(defined, [tail, 1 - tail]).tolist()
+    return _real(low), _real(high)
+
+
+def _real(value: float) -> float | None:
+    return round(value, DIGITS) + 0.0 if np.isfinite(value) else None
