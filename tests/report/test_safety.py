@@ -26,7 +26,8 @@ TAGS = {
     "tbody", "tr", "th", "td", "svg", "path", "rect", "circle", "text", "small", "u",
 }
 ATTRIBUTES = {
-    "lang", "charset", "http-equiv", "content", "name", "rel", "href", "src", "id", "class", "title", "type", "role",
+    "download", "lang", "charset",
+    "http-equiv", "content", "name", "rel", "href", "src", "id", "class", "title", "type", "role",
     "tabindex", "hidden", "checked", "autocomplete", "scope", "colspan", "viewbox", "preserveaspectratio", "d", "x",
     "y", "width", "height", "cx", "cy", "r", "text-anchor",
 }

@@ -44,6 +44,14 @@ def test_file_names_come_from_ids_and_hold_nothing_odd(tmp_path: Path) -> None:
     assert any(re.fullmatch(r"articles/a1-[0-9a-f]{8}\.html", name) for name in names)  # its id is "a1 <&>"
 
 
+def test_tables_beside_the_pages_start_no_formula(tmp_path: Path) -> None:
+    write_report(sample_tables(), tmp_path, layout="folder")
+    tables = list((tmp_path / "data").glob("*.tsv"))
+    assert {t.stem for t in tables} >= {"stance", "differences", "terms"}
+    cells = [cell for t in tables for line in t.read_text("utf-8").splitlines() for cell in line.split("\t")]
+    assert not [c for c in cells if re.match(r"[=+@]|-(?![\d.])", c)]
+
+
 def test_an_unknown_layout_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="auto, folder, single"):
         write_report(sample_tables(), tmp_path, layout="book")
@@ -61,5 +69,5 @@ def test_every_link_inside_the_report_lands(tmp_path: Path, layout: str) -> None
                 continue
             file, _, anchor = href.partition("#")
             landing = (path.parent / file).resolve() if file else path
-            assert landing in pages, href
+            assert landing in pages or (landing.suffix == ".tsv" and landing.exists()), href
             assert not anchor or anchor in ids[landing], f"{path.name}: {href}"

@@ -120,6 +120,10 @@ class Links:
         """Link to method and lexicon."""
         return self.to(Page("method"))
 
+    def data(self, table: str) -> str:
+        """Return the link to a table as text, in the folder layout."""
+        return ("../" if "/" in self.here.file else "") + f"data/{table}.tsv"
+
     def source(self, source: str, target: str = "") -> str:
         """Return the link to a source's page, or to its evidence on one target."""
         return self.to(Page("source", slug(source)), f"t-{slug(target)}" if target else "")

@@ -9,8 +9,11 @@ from framing.errors import choose
 from framing.report.addresses import Page, slug
 from framing.report.pages import CSS, JS, Printer
 from framing.report.rows import Rows
+from framing.results.exports import to_tsv
 from framing.results.schemas import Tables
 
+OFFERED = ("stance", "frames", "speakers", "borrowed", "naming", "reliance", "differences", "keyness", "terms")
+"""Tables that stand as text beside the pages of a folder."""
 SINGLE_UP_TO = 200
 """Articles; above it one file opens too slowly."""
 
@@ -34,6 +37,9 @@ def write_report(tables: Tables, out: Path, *, links: bool = True, layout: str =
         return page
     for here, subject, title in _pages(rows):
         _put(out / here.file, printer.document(_title(rows, title), here, [printer.part(here, subject)]))
+    for table in OFFERED:
+        if table in tables:
+            _put(out / "data" / f"{table}.tsv", to_tsv(tables[table]))
     _put(out / "assets" / "report.css", CSS)
     _put(out / "assets" / "report.js", JS)
     return page
