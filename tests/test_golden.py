@@ -1,0 +1,108 @@
+"""What framing finds in the five seeds, line by line, so that a change of rules shows its gains and losses in a diff.
+
+A golden records the present, not the right: read the diff, then take it with `UPDATE_GOLDEN=1 make test`.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from framing.cli import main
+from framing.model import Annotations, Span
+from framing.pipeline import Annotated, Settings, analyze, annotate_corpus
+
+REPO = Path(__file__).parents[1]
+GOLDEN = Path(__file__).parent / "golden"
+SETTINGS = Settings(lexicons=(REPO / "lexicons",))
+TARGETS = ("partnership", "lukashenka", "west")
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Annotated:
+    return annotate_corpus(REPO / "seeds", SETTINGS)
+
+
+def lines(found: Annotations) -> Iterator[str]:
+    """Yield one line for every attribution, evaluative expression and judgement; words are cut short."""
+    text = found.article.text
+
+    def words(span: Span) -> str:
+        shown = " ".join(span.of(text).split())
+        return shown if len(shown) <= 60 else f"{shown[:40]} … {shown[-15:]}"
+
+    yield f"sentences {len(found.sentences)}, mentions {len(found.mentions)}, references {len(found.references)}"
+    for a in found.attributions:
+        span = Span(a.content[0].start, a.content[-1].end)
+        yield f"{span.start} attribution {a.kind} by {a.voice} [{a.rule}] {words(span)}"
+    for number, x in enumerate(found.expressions):
+        scope = "".join(f" × {step.name} {step.factor:g}" for step in x.steps[1:])
+        value = f"{x.steps[0].factor:g}{scope}"
+        yield f"{x.span.start} expression {x.term} {value} in the words of {x.voice}: {words(x.span)}"
+        for e in found.evaluations:
+            if e.expression == number:
+                mention = found.mentions[e.mention]
+                yield f"    judges {e.target} [{e.link}] {words(mention.span)}"
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_what_is_found_in_a_seed(seeds, number):
+    found = seeds.annotations[number]
+    golden = GOLDEN / f"seed_{found.article.id[:3]}.txt"
+    now = "\n".join(lines(found)) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(now, encoding="utf-8")
+    assert now.splitlines() == golden.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_span_shows_words_of_its_article(seeds):
+    for found in seeds.annotations:
+        size = len(found.article.text)
+        spans = [
+            *found.sentences,
+            *(m.span for m in found.mentions),
+            *(x.span for x in found.expressions),
+            *(r.span for r in found.references),
+            *(s for a in found.attributions for s in (*a.content, *a.cue, *a.speaker)),
+            *(s.span for s in found.article.sections),
+        ]
+        assert all(0 <= s.start < s.end <= size for s in spans)
+        assert all(not s.of(found.article.text).isspace() for s in spans)
+
+
+def test_the_seeds_read_as_a_person_reads_them(seeds):
+    """Toward the partnership 004 is most positive, then 002; 001 and 003 are negative; 000 lies between."""
+    stance = {
+        (row["unit"], row["target"], row["voice"]): (row["score"], row["positive"] - row["negative"])
+        for row in analyze(seeds, SETTINGS)["stance"].to_pylist()
+        if row["level"] == "source"
+    }
+    own = {
+        source: stance[source, "partnership", "author"] for source in ("newsby", "unnamed-analysis", "osw", "choice")
+    }
+    assert own["newsby"] > own["unnamed-analysis"] > (0.3, 0.0)
+    assert own["osw"] < (-0.3, 0.0)
+    assert own["choice"] < (-0.2, 0.0)
+    overall = {source: stance[source, "partnership", "all"][0] for source in (*own, "jamestown")}
+    assert overall["newsby"] > overall["unnamed-analysis"] > overall["jamestown"] > overall["choice"] > overall["osw"]
+    # 000: the author's own words hold too little for a score toward the partnership, and lean against Lukashenka.
+    assert stance["jamestown", "partnership", "author"][0] is None
+    assert stance["jamestown", "lukashenka", "author"][1] < 0
+    assert stance["newsby", "west", "all"][0] < -0.3
+
+
+def test_the_same_run_twice_gives_the_same_bytes(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for run in ("one", "two"):
+        with pytest.raises(SystemExit) as end:
+            main(["analyze", str(REPO / "seeds"), "--out", str(tmp_path / run), "--lexicon", str(REPO / "lexicons")])
+        assert end.value.code == 0
+    one, two = (
+        {p.relative_to(tmp_path / run): p.read_bytes() for p in sorted((tmp_path / run).rglob("*")) if p.is_file()}
+        for run in ("one", "two")
+    )
+    assert one.keys() == two.keys()
+    assert [str(name) for name in one if one[name] != two[name]] == []
