@@ -41,8 +41,16 @@ CASES = [
     "News of the visit Background |The visit was short.",
     "A stadium in Minsk |Image: BelTA. |He proposed a monument.",
     "He wrote in The Brooklyn Paper that Pride and The Fall sold well, as The chair said.",
+    "They toured the plant. |Background |Belarus and China have met often. |Election Results |Xi won.",
+    "A photograph of Xi Jinping |Xi Jinping was born in Beijing.",
+    "The photograph was taken later] |Over the years they met often.",
+    # what a colon and a bracket lead to
+    "They differ in several respects: |We are smaller. |They are older.",
+    "The president spoke: |“We met. |We agreed.” |He said: “We met.” |He closed (at last) |There was no answer.",
+    "He said “we won. They lost” and left, and wrote, “We won. |They lost.”",
     # transcripts break off
-    "I wanted -- |What did you want?",
+    "I wanted -- |What did you want? :) |Nothing.",
+    "Two states -- ?Ohio and Maine -- ?Obama won -- |The others he lost.",
     # a heading has capitals everywhere
     "Lukashenko: The Visit To China Was A Success",
 ]

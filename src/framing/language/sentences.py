@@ -28,14 +28,19 @@ _SHORT_FORMS = _words("al ft inc corp ltd co bros jr sr etc ave blvd dept univ")
 """Abbreviations that may end a sentence."""
 
 _ARTICLES_AND_PREPOSITIONS = _words(
-    "A An According After Although And As At Before Beside Between But By Despite Due During Each Even For From If In "
-    "Its Like Many More Most No On Once One Over Since So Some That The Their These This Those Through Two Under Until "
-    "While With Writing"
+    "A According After Again All Almost Along Already Also Although Among An And Another Any Around As At Because "
+    "Before Behind Below Beside Besides Between Beyond Both But By Despite Due During Each Either Even Every "
+    "Everything Few Finally For From If In Instead Into Its Just Later Like Many Maybe More Most Much Nearly Neither "
+    "Never No Nobody None Nor Not Nothing Now Of Often On Once One Only Other Others Outside Over Perhaps Several "
+    "Since So Some Someone Sometimes Soon Still Such Than That The Their Then Therefore These This Those Though "
+    "Through Throughout Thus To Two Under Unlike Until Upon Usually Via While With Within Without Writing Yet"
 )
 _CLAUSE_OPENERS = _words(
-    "Are Aren't Can Could Did Didn't Do Does Don't Has Have He He's Here His How However If Is Isn't It It's Meanwhile "
-    "Moreover My Our She She's That's There There's They They're They've Was We We're We've Were What What's When "
-    "Where Which Who's Why Will Would You You're Your"
+    "Am Are Aren't Can Can't Could Couldn't Did Didn't Do Does Doesn't Don't Had Hadn't Has Hasn't Have Haven't He "
+    "He'd He'll He's Here Here's His How How's However If Is Isn't It It'll It's Let's Meanwhile "
+    "Moreover My Nevertheless Our She She'd She'll She's Shouldn't That'll That's There There's They They'd "
+    "They'll They're They've Was Wasn't We We'd We'll We're We've Were Weren't What What's When Where Where's Whether "
+    "Which Who's Whose Why Will Won't Would Wouldn't You You'd You'll You're You've Your"
 )
 _STARTERS = _ARTICLES_AND_PREPOSITIONS | _CLAUSE_OPENERS | {"I"}
 """Words that have a capital only where a sentence begins (or in a title)."""
@@ -49,12 +54,23 @@ _BEFORE_A_DATE = _words("on of until till by from since for after before and or 
 _DAY_OR_MONTH = re.compile(rf"(?:{_WEEKDAYS}|{_MONTHS}),?")
 _LEADS_TO_A_TITLE = _words("a an as at called for from in of on read reads said say says the titled to with")
 _CAPTION = re.compile(r"(?:Image|Photo|Picture|Photograph|Credit)[:;]")
+_SECTION = re.compile(
+    r"""(?<=[.!?"”)] )(?:[A-Z]\w+ )?(?:Analysis|Background|Conclusions?|Context|Interview|Introduction|Overview|"""
+    r"""Reactions?|Results|Summary) (?P<prose>["“]?[A-Z])"""
+)
+_NAME_TWICE = re.compile(r"\b(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,4}) (?P<prose>(?P=name))\b")
+_ASIDE = re.compile(r"(?<= -- )(?P<aside>\w[^.!?]{0,200}?) -- (?P<prose>\w+)")
+_SMILEY = re.compile(r"[:;=]-?[)(DP]")
 _BRACKETS = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]")
 _SPEAKER_AFTER = re.compile(
     r"[!?][\"'”’]+\s+(?=(?:[^\W\d_][\w.’'-]*\s+){1,4}"
     r"(?:said|says|asked|asks|added|replied|answered|wondered|insisted|exclaimed|stressed|declared|wrote)\s*[.,])"
 )
 """'“Why?” Xi Jinping asked.'"""
+_QUOTATION = r"""(?P<quotation>"(?=\S)[^"“”]{1,600}"|“[^“”]{1,600}”)(?![^\W_])"""
+_INTRODUCED = re.compile(rf"[:;] {_QUOTATION}")
+_WOVEN_IN = re.compile(rf"\b(?:like|said|says?|saying|that|wrote|writes) {_QUOTATION}")
+_STOP_WITHIN = re.compile(r"[.!?…]\s+(?=[^\W\d_a-z])")
 _CHUNK = re.compile(r"\S+")
 _GLUED = re.compile(r"[^\W\d_]{2}[.!?]+[\"'”’)\]]*(?=[^\W\d_]{2})")
 
@@ -76,19 +92,20 @@ def sentence_starts(text: str) -> Starts:
     certain: set[int] = set()
     possible: set[int] = set()
     chunks = list(_CHUNK.finditer(text))
-    enclosed = _enclosed(text) | {mark.end() for mark in _SPEAKER_AFTER.finditer(text)}
+    enclosed = _enclosed(text) | _woven_in(text) | {mark.end() for mark in _SPEAKER_AFTER.finditer(text)}
     a_heading = len(text) < 160 and text.rstrip(_CLOSERS)[-1:] not in (".", "!", "?", "…")
-    dates = _datelines(text)
+    asides = _asides(text)
+    apart = _datelines(text) | _headings(text) | _introduced(text)
     for last, this, following in zip(chunks, chunks[1:], [*chunks[2:], None], strict=False):
         here = this.start()
-        if here in dates:
+        if here in apart:
             certain.add(here)
         elif here in enclosed or _signs_a_quotation(last, this, following):
             continue
         else:
             verdict = _begins(last.group(), this.group(), following.group() if following else "", a_heading)
             if verdict is not False:
-                (certain if verdict else possible).add(here)
+                (certain if verdict and here not in asides else possible).add(here)
     # "…the leader.He said": a missing blank.
     possible |= {glue.end() for glue in _GLUED.finditer(text)} - enclosed
     return Starts(frozenset(certain), frozenset(possible))
@@ -107,6 +124,28 @@ def _datelines(text: str) -> frozenset[int]:
         if not before or before[0].lower() not in _BEFORE_A_DATE:
             starts |= {date.start(), date.end() + 1}
     return frozenset(starts)
+
+
+def _headings(text: str) -> frozenset[int]:
+    """A heading is over after "Background", and where a name stands twice: "On Xi Jinping Xi Jinping was born …"."""
+    return frozenset(mark.start("prose") for rule in (_SECTION, _NAME_TWICE) for mark in rule.finditer(text))
+
+
+def _introduced(text: str) -> frozenset[int]:
+    """A colon leads to a quotation of several sentences as to sentences of their own."""
+    led_to = (mark.span("quotation") for mark in _INTRODUCED.finditer(text))
+    return frozenset(start for start, end in led_to if _STOP_WITHIN.search(text, start, end))
+
+
+def _woven_in(text: str) -> frozenset[int]:
+    """A quotation that no mark leads to is a part of its clause, full stops and all: 'He said “we won. They lost”.'"""
+    return frozenset(i for mark in _WOVEN_IN.finditer(text) for i in range(mark.start("quotation") + 1, mark.end()))
+
+
+def _asides(text: str) -> frozenset[int]:
+    """Of two dashes in a sentence, neither need end it: "the states -- New Mexico and Ohio -- Obama won"."""
+    parts = ((mark.start(name), mark[name]) for mark in _ASIDE.finditer(text) for name in ("aside", "prose"))
+    return frozenset(start for start, words in parts if re.split(r"\W", words)[0] not in _STARTERS)
 
 
 def _signs_a_quotation(last: re.Match[str], this: re.Match[str], following: re.Match[str] | None) -> bool:
@@ -131,6 +170,10 @@ def _begins(before: str, word: str, following: str, a_heading: bool) -> bool | N
         return None if word[0].isupper() else False
     if stopped:
         return _after_a_stop(before, stem, bare)
+    if _SMILEY.fullmatch(before):
+        return bare[0].isupper()
+    if not a_heading and _starts_after_a_pause(before, stem, word):
+        return True
     if stem.endswith((",", ";", ":", "-", "–", "—")) or not stem or bare[0].islower() or word[0] in "([":
         return False
     # No mark between: a heading or a caption that runs into the next sentence, or simply a name.
@@ -158,6 +201,13 @@ def _after_a_stop(before: str, stem: str, bare: str) -> bool | None:
     if stem.endswith(".") or before == stem or word in _STARTERS:
         return True
     return None  # “Why?” Xi asked
+
+
+def _starts_after_a_pause(before: str, stem: str, word: str) -> bool:
+    """Brackets that hold the whole last sentence, and "in several respects: We are smaller" (not "Xi: We …")."""
+    if stem.endswith(":"):
+        return stem[0].islower() and word in _CLAUSE_OPENERS
+    return before[-1] in ")]" and word in _STARTERS - {"I"}
 
 
 def _starts_without_a_stop(before: str, word: str, following: str) -> bool:
