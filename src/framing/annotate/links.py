@@ -142,7 +142,7 @@ def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0, *, 
     head, relation = parse.head[noun], parse.relation[noun]
     if head == noun:
         return _subject(parse, noun, at)
-    if relation in ("appos", "compound", "nmod"):
+    if relation in ("compound", "nmod") or (relation == "appos" and _stands_beside(parse, head, noun)):
         return _of_noun(parse, head, at, steps + 1, deed=deed)
     if relation == "attr":
         return _renamed(_subject(parse, head, at), "complement of its subject")
@@ -151,6 +151,11 @@ def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0, *, 
     if relation == "pobj" and not deed and parse.lower[head] in _PREDICATIVE:
         return _of_governor(parse, parse.head[head], at, steps + 1)
     return None
+
+
+def _stands_beside(parse: Parse, noun: int, apposed: int) -> bool:
+    """Say whether the apposition is one: with a verb between, it is a list that the parser took for one."""
+    return not any(parse.pos[i] in ("VERB", "AUX") for i in range(min(noun, apposed), max(noun, apposed)))
 
 
 def _called(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:
