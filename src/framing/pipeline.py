@@ -75,6 +75,18 @@ def annotate_corpus(
     """Read `source` and annotate every article. Raises FramingError for what a user can mend."""
     corpus = read_corpus(source)
     lexicon = load_lexicon(settings.lexicons or (lexicon_folder(source),), base=settings.base)
+    return annotate_articles(corpus, lexicon, settings, on_done=on_done, on_corpus=on_corpus)
+
+
+def annotate_articles(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    settings: Settings,
+    *,
+    on_done: Callable[[Article], None] | None = None,
+    on_corpus: Callable[[Corpus], None] | None = None,
+) -> Annotated:
+    """Annotate every article of a corpus that is already read; those that fail are left out, with the reason."""
     if on_corpus:
         on_corpus(corpus)
     work = Annotator(lexicon, settings.evaluator, settings.cache)

@@ -70,7 +70,7 @@ def test_help_answers_without_loading_anything_heavy():
     assert loaded.isdisjoint({"spacy", "sklearn", "scipy", "pyarrow", "duckdb", "numpy", "textblob", "jinja2"})
 
 
-@pytest.mark.parametrize("command", ["analyze", "annotate", "lexicon"])
+@pytest.mark.parametrize("command", ["analyze", "annotate", "evaluate", "lexicon"])
 def test_every_command_has_help_with_a_worked_example(capsys, command):
     status, out, _ = run(capsys, command, "--help")
     assert status == 0

@@ -12,6 +12,7 @@ from framing.errors import FramingError
 COMMANDS = {
     "analyze": "Read articles, score each source's stance, write the report.",
     "annotate": "Write what was found in each article, one JSON line an article.",
+    "evaluate": "Score the tool against hand-coded data, with intervals; show gains and losses.",
     "lexicon": "Check and test the lexicon you tune.",
 }
 EXIT_OK, EXIT_PARTLY, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130

@@ -15,7 +15,7 @@ def summary(tables: Tables) -> Iterator[str]:
     """Yield the lines: a row for each source and main target, then what stands out in plain sentences."""
     rows = list(_rows(tables))
     if rows:
-        yield from _columns(("source", "group", "articles", "target", "in its own words", "all voices"), rows)
+        yield from columns(("source", "group", "articles", "target", "in its own words", "all voices"), rows)
     sentences = what_stands_out(tables, most=3)
     if sentences:
         yield ""
@@ -50,7 +50,8 @@ def _signed(number: float) -> str:
     return f"{number:+.2f}".replace("-", "−")
 
 
-def _columns(titles: Sequence[str], rows: Sequence[Sequence[str]], widest: int = 44) -> Iterator[str]:
+def columns(titles: Sequence[str], rows: Sequence[Sequence[str]], widest: int = 44) -> Iterator[str]:
+    """Yield the lines of a table with titles; cells wider than `widest` are cut."""
     cut = [[cell if len(cell) <= widest else cell[: widest - 1] + "…" for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(titles, *cut, strict=True)]
     for row in (titles, ["─" * w for w in widths], *cut):

@@ -1,20 +1,48 @@
-"""A tool's answers to a gold file, from a file of predictions; of framing itself or of any other tool."""
+"""A tool's answers to a gold file: the pipeline's own, or a file of predictions by framing or any other tool."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing.errors import ResultsError
-from framing.results.annotation_format import FORMAT
-from framing.validity.gold import Gold
+from framing.lexicon import lexicon_folder, load_lexicon
+from framing.model import Article, Corpus, LeftOut
+from framing.pipeline import Settings, annotate_articles, tabulate
+from framing.results.annotation_format import FORMAT, annotation_rows
+from framing.validity.gold import Gold, corpus_of
 from framing.validity.metrics import LABELS, Row
 
 
-def read_answers(path: Path, gold: Gold) -> dict[str, Row]:
+class Answers(NamedTuple):
+    """Rows of the annotation format by id, what made them, and the coded rows that could not be annotated."""
+
+    rows: dict[str, Row]
+    signature: str
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def answer_gold(
+    gold: Gold,
+    settings: Settings,
+    *,
+    on_corpus: Callable[[Corpus], None] | None = None,
+    on_done: Callable[[Article], None] | None = None,
+) -> Answers:
+    """Run the pipeline over the texts of the gold. Raises FramingError for what a user can mend."""
+    lexicon = load_lexicon(settings.lexicons or (lexicon_folder(gold.path),), base=settings.base)
+    corpus = corpus_of(gold, lexicon)
+    found = annotate_articles(corpus, lexicon, settings, on_corpus=on_corpus, on_done=on_done)
+    rows = annotation_rows(found.annotations, tabulate(found, settings))
+    signature = f"{found.signature} | evaluator {settings.evaluator}"
+    return Answers({row["id"]: row for row in rows}, signature, found.corpus.left_out)
+
+
+def read_answers(path: Path, gold: Gold) -> Answers:
     """Return the rows of a JSON Lines file by id, in the annotation format or in as much of it as is scored.
 
-    Raises ResultsError, naming file, line and cure, for what is no such row or answers no row of the gold.
+    The signature is that of its rows, or the file's name. Raises ResultsError, naming file, line and cure, for what is
+    no such row or answers no row of the gold.
     """
     texts = {row["id"]: row["text"] for row in gold.rows}
     answers: dict[str, Row] = {}
@@ -28,7 +56,8 @@ def read_answers(path: Path, gold: Gold) -> dict[str, Row]:
                     answers[row["id"]] = row
     except (OSError, UnicodeDecodeError) as error:
         raise ResultsError(f"{path}: can't be read ({error}); write one with `framing annotate`") from error
-    return answers
+    signatures = {str(row.get("signature") or path.name) for row in answers.values()}
+    return Answers(answers, " / ".join(sorted(signatures)))
 
 
 def _row(line: str, where: str, texts: Mapping[str, str]) -> Row:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
@@ -38,6 +39,11 @@ class Gold:
     digest: str
     path: Path
     rows: tuple[Row, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Row]:
+        """The rows by id."""
+        return {row["id"]: row for row in self.rows}
 
 
 def read_gold(path: Path) -> Gold:

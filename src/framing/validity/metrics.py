@@ -45,10 +45,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thing a coder or the tool found: what each said of it, and whether they agree.
+    """One thing a coder or the tool found: what each said of it, and how far they agree.
 
     `key` names the same case in every run on the same gold: the place in the row. `start`, `end` say where it is in
-    the text (0, 0: the whole of it).
+    the text (0, 0: the whole of it). `credit` is 1 for full agreement, 0 for none; an attribution that is found with
+    other bounds or another speaker has half.
     """
 
     measure: str
@@ -56,7 +57,7 @@ class Case:
     key: str
     gold: str
     answer: str
-    right: bool
+    credit: float
     start: int = 0
     end: int = 0
     score: float | None = None
@@ -124,7 +125,7 @@ def _target_case(article: str, i: int, target: Row, answer: Row | None) -> Case:
     said = said if said in LABELS else MISSING
     score = None if answer is None else answer.get("score")
     start, end = target.get("start", 0), target.get("end", 0)
-    return Case("targets", article, str(i), target["label"], said, said == target["label"], start, end, score)
+    return Case("targets", article, str(i), target["label"], said, float(said == target["label"]), start, end, score)
 
 
 def _confusion(figure: Figure) -> Figure:
@@ -257,12 +258,12 @@ def _attribution_cases(measure: str, article: str, gold: Sequence[_Said], found:
         content = "exact" if a.exact in exact else "overlap" if a.like(found) else "missed"
         who = "" if not a.speaker else ", speaker right" if a.speaks_like(found) else ", speaker wrong"
         said = content if content == "missed" else content + who
-        right = content != "missed" and not who.endswith("wrong")
-        yield Case(measure, article, f"{a.exact.start}-{a.exact.end}", "said", said, right, a.exact.start, a.exact.end)
+        credit = 0.0 if content == "missed" else 0.5 if content == "overlap" or who.endswith("wrong") else 1.0
+        yield Case(measure, article, f"{a.exact.start}-{a.exact.end}", "said", said, credit, a.exact.start, a.exact.end)
     for a in found:
         if not a.like(gold):
             key = f"{a.exact.start}-{a.exact.end}"
-            yield Case(measure, article, key, "", "not coded", False, a.exact.start, a.exact.end)
+            yield Case(measure, article, key, "", "not coded", 0.0, a.exact.start, a.exact.end)
 
 
 # --- sentences, frames ------------------------------------------------------------------------------------------
@@ -308,7 +309,7 @@ def _sets(measure: str, pairs: Sequence[Pair], things: Callable[[Pair, Row], _Th
             coded, said = gold.get(key, ""), found.get(key, "")
             name = f"{start}-{end}{f' {words}' if words else ''}"
             answer = said or "missed"
-            cases.append(Case(measure, pair.gold["id"], name, coded, answer, bool(coded and said), start, end))
+            cases.append(Case(measure, pair.gold["id"], name, coded, answer, float(bool(coded and said)), start, end))
     return Tally(4, tuple(counts), _precision_recall_f1(("",)), n, tuple(cases))
 
 
@@ -362,7 +363,7 @@ def sources(pairs: Sequence[Pair]) -> Tally | None:
     if not figures:
         return None
     cases = (
-        Case("sources", article, str(i), source, name, True, score=answer.get("score"))
+        Case("sources", article, str(i), source, name, 1.0, score=answer.get("score"))
         for _, article, i, name, source, answer in scored
     )
     return Tally(wide, tuple(counts), figures, len(scored), tuple(cases))

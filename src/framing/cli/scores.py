@@ -1,0 +1,95 @@
+"""What `framing evaluate` says in the terminal: figures with intervals, gains and losses with their sentences."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from framing.cli.summary import columns
+from framing.validity.changes import Change, Changes
+from framing.validity.metrics import Case
+from framing.validity.validation import Validation, Value
+
+MAIN = {
+    "targets": "macro F1",
+    "attributions": "content, overlap F1",
+    "speech": "content, overlap F1",
+    "sentences": "F1",
+    "frames": "F1",
+}
+"""The figure that is shown of a part of the gold."""
+SHOWN_CHANGES = 10
+
+Words = Callable[[Case], str]
+
+
+def figures(found: Validation) -> Iterator[str]:
+    """Yield a table of every measure: its figures with 95 % intervals, P and R beside F1, then the parts."""
+    for measure in dict.fromkeys(value.measure for value in found.values):
+        whole = found.of(measure)
+        first = next(iter(whole.values()))
+        yield f"{measure}: {first.n:,} coded, {_articles(first.n_articles)}"
+        titles = ("", "", f"95 % interval{'' if first.low is not None else ' (8 articles or more)'}", "P", "R")
+        yield from columns(titles, [_row(name, value, whole) for name, value in _shown(whole)])
+        parts = [v for v in found.values if v.measure == measure and v.by and v.figure == MAIN.get(measure)]
+        if parts:
+            yield ""
+            yield from columns(
+                (MAIN[measure], "", "95 % interval", "coded", "articles"),
+                [(f"{v.by} {v.part}", _number(v.value), _interval(v), f"{v.n:,}", f"{v.n_articles:,}") for v in parts],
+            )
+        yield ""
+    if found.unanswered:
+        yield f"{found.unanswered} of {found.n_rows} coded rows have no answer; they count as missed"
+
+
+def changes(of: Sequence[Changes], earlier: Validation, later: Validation, words: Words) -> Iterator[str]:
+    """Yield gains and losses against an earlier run: how many, the main figure then and now, and the first of each."""
+    for change in of:
+        if change.measure == "sources":
+            continue
+        then, now = (_main(run, change.measure) for run in (earlier, later))
+        recoded = f"; {change.recoded} can't be compared, being coded otherwise" if change.recoded else ""
+        yield (
+            f"{change.measure} against the earlier run: {len(change.gains)} gained, {len(change.losses)} lost, "
+            f"{change.same} the same (sign test p = {change.p:.2g}){recoded}"
+        )
+        yield f"{MAIN[change.measure]} {_number(then)} → {_number(now)}"
+        for title, some in (("gained", change.gains), ("lost", change.losses)):
+            for one in some[:SHOWN_CHANGES]:
+                yield f"  {title}: {said(one)}: {words(one.case)}"
+            if len(some) > SHOWN_CHANGES:
+                yield f"  … and {len(some) - SHOWN_CHANGES} more {title}"
+        yield ""
+
+
+def said(change: Change) -> str:
+    """Return in words what was coded, and what each run said."""
+    coded = change.case.gold or "not coded"
+    then, now = ("not found" if case is None else case.answer for case in (change.earlier, change.later))
+    return f"coded {coded}, {then} → {now}" if change.case.gold else f"{then} → {now}"
+
+
+def _shown(whole: dict[str, Value]) -> list[tuple[str, Value]]:
+    """The figures that get a row: P and R stand beside their F1."""
+    return [(name, v) for name, v in whole.items() if not name.endswith((" P", " R")) and name not in {"P", "R"}]
+
+
+def _row(name: str, value: Value, whole: dict[str, Value]) -> tuple[str, ...]:
+    stem = name.removesuffix("F1")
+    beside = ("", "") if stem == name else tuple(_number(v.value) if (v := whole.get(stem + x)) else "" for x in "PR")
+    return name, _number(value.value), _interval(value), *beside
+
+
+def _main(run: Validation, measure: str) -> float | None:
+    value = run.of(measure).get(MAIN[measure])
+    return value.value if value else None
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}".replace("-", "−")
+
+
+def _interval(value: Value) -> str:
+    return "" if value.low is None or value.high is None else f"[{_number(value.low)}, {_number(value.high)}]"
+
+
+def _articles(n: int) -> str:
+    return f"{n:,} article{'' if n == 1 else 's'}"
