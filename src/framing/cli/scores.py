@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from framing.cli.summary import columns
 from framing.validity.changes import Change, Changes
 from framing.validity.metrics import Case
-from framing.validity.validation import Validation, Value
+from framing.validity.validation import Scores, Validation, Value
 
 MAIN = {
     "targets": "macro F1",
@@ -23,11 +23,11 @@ Words = Callable[[Case], str]
 def figures(found: Validation) -> Iterator[str]:
     """Yield a table of every measure: its figures with 95 % intervals, P and R beside F1, then the parts."""
     for measure in dict.fromkeys(value.measure for value in found.values):
-        whole = found.of(measure)
-        first = next(iter(whole.values()))
+        lines = found.lines(measure)
+        first = lines[0].value
         yield f"{measure}: {first.n:,} coded, {_articles(first.n_articles)}"
         titles = ("", "", f"95 % interval{'' if first.low is not None else ' (8 articles or more)'}", "P", "R")
-        yield from columns(titles, [_row(name, value, whole) for name, value in _shown(whole)])
+        yield from columns(titles, list(map(_row, lines)))
         parts = [v for v in found.values if v.measure == measure and v.by and v.figure == MAIN.get(measure)]
         if parts:
             yield ""
@@ -67,15 +67,9 @@ def said(change: Change) -> str:
     return f"coded {coded}, {then} → {now}" if change.case.gold else f"{then} → {now}"
 
 
-def _shown(whole: dict[str, Value]) -> list[tuple[str, Value]]:
-    """The figures that get a row: P and R stand beside their F1."""
-    return [(name, v) for name, v in whole.items() if not name.endswith((" P", " R")) and name not in {"P", "R"}]
-
-
-def _row(name: str, value: Value, whole: dict[str, Value]) -> tuple[str, ...]:
-    stem = name.removesuffix("F1")
-    beside = ("", "") if stem == name else tuple(_number(v.value) if (v := whole.get(stem + x)) else "" for x in "PR")
-    return name, _number(value.value), _interval(value), *beside
+def _row(line: Scores) -> tuple[str, ...]:
+    beside = ("" if value is None else _number(value.value) for value in (line.precision, line.recall))
+    return line.name, _number(line.value.value), _interval(line.value), *beside
 
 
 def _main(run: Validation, measure: str) -> float | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,6 +35,15 @@ class Value:
     n_articles: int
 
 
+class Scores(NamedTuple):
+    """One line of a table: a figure, and the precision and recall beside it where it is an F1."""
+
+    name: str
+    value: Value
+    precision: Value | None
+    recall: Value | None
+
+
 @dataclass(frozen=True)
 class Validation:
     """How one run does on one gold file. `unanswered` counts the coded rows the tool gave nothing for."""
@@ -50,6 +59,17 @@ class Validation:
     def of(self, measure: str, by: str = "", part: str = "") -> dict[str, Value]:
         """Return the figures of one measure, on all of the gold or on a part of it, by name."""
         return {v.figure: v for v in self.values if (v.measure, v.by, v.part) == (measure, by, part)}
+
+    def lines(self, measure: str, by: str = "", part: str = "") -> tuple[Scores, ...]:
+        """Return the same as lines of a table."""
+        whole = self.of(measure, by, part)
+        stems = [name.removesuffix("F1") for name in whole]
+        beside = {f"{stem}{letter}" for stem, name in zip(stems, whole, strict=True) if stem != name for letter in "PR"}
+        return tuple(
+            Scores(name, value, *((whole.get(f"{stem}P"), whole.get(f"{stem}R")) if stem != name else (None, None)))
+            for stem, (name, value) in zip(stems, whole.items(), strict=True)
+            if name not in beside
+        )
 
 
 def measure(gold: Gold, answers: Mapping[str, Row], *, signature: str = "", seed: int = 0) -> Validation:

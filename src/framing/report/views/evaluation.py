@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from framing.report.words import MINUS, label
 from framing.validity import Case, Change, Changes, Gold, Passage, Validation, Value, passage
 from framing.validity.metrics import LABELS, MISSING, Row
+from framing.validity.validation import Scores
 
 WORST = 20
 CHANGES = 50
@@ -20,6 +21,8 @@ class Line:
     name: str
     value: str
     interval: str
+    precision: str
+    recall: str
     earlier: str
     n: int
     n_articles: int
@@ -101,8 +104,8 @@ def evaluation(
         )
 
     def part(measure: str) -> Part:
-        whole = found.of(measure)
-        first = next(iter(whole.values()))
+        lines = found.lines(measure)
+        first = lines[0].value
         cases = [case for case in found.cases if case.measure == measure]
         wrong = [case for case in cases if case.credit < 1]
         before = earlier.of(measure) if earlier else {}
@@ -111,9 +114,9 @@ def evaluation(
             name=measure,
             n=first.n,
             n_articles=first.n_articles,
-            lines=tuple(_line(value, before) for value in whole.values()),
+            lines=tuple(_line(line, before) for line in lines),
             by=tuple(
-                (f"{label(by)}: {name}", tuple(_line(v, {}) for v in found.of(measure, by, name).values()))
+                (f"{label(by)}: {name}", tuple(_line(line, {}) for line in found.lines(measure, by, name)))
                 for by, name in names
             ),
             confusion=_confusion(cases) if measure == "targets" else (),
@@ -134,12 +137,19 @@ def evaluation(
     )
 
 
-def _line(value: Value, before: Mapping[str, Value]) -> Line:
-    then = before.get(value.figure)
+def _line(line: Scores, before: Mapping[str, Value]) -> Line:
+    value, then = line.value, before.get(line.name)
     low, high = value.low, value.high
-    interval = "" if low is None or high is None else f"{_number(low)} to {_number(high)}"
+    precision, recall = ("" if v is None else _number(v.value) for v in (line.precision, line.recall))
     return Line(
-        value.figure, _number(value.value), interval, _number(then.value) if then else "", value.n, value.n_articles
+        name=line.name,
+        value=_number(value.value),
+        interval="" if low is None or high is None else f"{_number(low)} to {_number(high)}",
+        precision=precision,
+        recall=recall,
+        earlier=_number(then.value) if then else "",
+        n=value.n,
+        n_articles=value.n_articles,
     )
 
 
