@@ -108,11 +108,13 @@ def test_wrong_use_is_one_line_and_leaves_nothing(capsys, articles, lexicon, tmp
         "an empty folder": ["analyze", tmp_path / "empty"],
         "an unknown key in the lexicon": ["analyze", articles, "--lexicon", lexicon],
         "an unknown engine": ["analyze", articles, "--engine", "steam"],
+        "a file where the folder should be": ["analyze", articles, "--out", lexicon / "below"],
         "no such lexicon": ["analyze", articles, "--lexicon", tmp_path / "none.toml"],
     }
     (tmp_path / "empty").mkdir()
     for case, arguments in cases.items():
-        status, out, err = run(capsys, *arguments, "--out", tmp_path / "out")
+        place = () if "--out" in arguments else ("--out", tmp_path / "out")
+        status, out, err = run(capsys, *arguments, *place)
         assert status == 2, case
         assert out == "", case
         assert err.startswith("framing: "), case

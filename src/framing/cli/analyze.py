@@ -53,7 +53,9 @@ def command(
     from framing.report import write_report
     from framing.results import write_results
 
-    out = out or Path("reports") / (source.resolve().stem if source.is_file() else source.resolve().name)
+    out = options.writable(
+        out or Path("reports") / (source.resolve().stem if source.is_file() else source.resolve().name)
+    )
     settings = Settings(
         lexicons=lexicons,
         base=base,
@@ -67,8 +69,9 @@ def command(
     with Progress() as progress:
         found = annotate_corpus(source, settings, on_corpus=progress.start, on_done=progress.done)
     tables = analyze(found, settings)
-    write_results(tables, out / "results")
-    page = write_report(tables, out, links=links, layout=layout)
+    with options.writing(out):
+        write_results(tables, out / "results")
+        page = write_report(tables, out, links=links, layout=layout)
     for line in summary(tables):
         click.echo(printable(line))
     click.echo(f"\nReport: {printable(str(page))}")

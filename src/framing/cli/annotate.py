@@ -39,13 +39,15 @@ def command(
     from framing.pipeline import Settings, annotate_corpus, tabulate
     from framing.results import write_annotations
 
+    options.writable(out)
     settings = Settings(
         lexicons=lexicons, base=base, evaluator=evaluator, engine=engine, workers=workers,
         cache=options.cache_folder(keep_parses), seed=seed,
     )  # fmt: skip
     with Progress() as progress:
         found = annotate_corpus(source, settings, on_corpus=progress.start, on_done=progress.done)
-    write_annotations(found.annotations, tabulate(found, settings), out)
+    with options.writing(out):
+        write_annotations(found.annotations, tabulate(found, settings), out)
     for left_out in found.corpus.left_out:
         click.echo(printable(f"left out: {left_out.file}: {left_out.reason}"), err=True)
     return EXIT_PARTLY if found.corpus.left_out else EXIT_OK

@@ -1,11 +1,15 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 from platformdirs import user_cache_path
+
+from framing.errors import UsageError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -41,3 +45,27 @@ def cache_folder(keep: bool) -> Path | None:
     except OSError:
         return None
     return folder
+
+
+def writable(out: Path) -> Path:
+    """Return `out`, where a folder or file can be made; raise UsageError before any work is done when it can't."""
+    place = out
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if place != out and not place.is_dir():
+        raise UsageError(f"--out: {place} is a file, so nothing can be written below it; name another place")
+    if not os.access(place, os.W_OK):
+        raise UsageError(f"--out: {place} can't be written; name another place")
+    return out
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Turn what can go wrong while writing below `out` (a full disk, a folder in the way) into one line."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            f"--out: can't write {error.filename or out}: {reason}; what stood there is as it was"
+        ) from error
