@@ -126,8 +126,8 @@ DEEDS = {
     ),
     "nor is what answers a deed": (
         (
-            "Sanctions/NOUN/nsubj/2 followed/VERB/ROOT/2 after/ADP/prep/2 a/DET/det/5 crackdown/NOUN/pobj/3 in/ADP/prep/2 "
-            "a/DET/det/8 year/NOUN/pobj/6 of/ADP/prep/8 Xi/PROPN/pobj/9"
+            "Sanctions/NOUN/nsubj/2 followed/VERB/ROOT/2 after/ADP/prep/2 a/DET/det/5 crackdown/NOUN/pobj/3 "
+            "in/ADP/prep/2 a/DET/det/8 year/NOUN/pobj/6 of/ADP/prep/8 Xi/PROPN/pobj/9"
         ),
         "crackdown",
         {"Sanctions": "sanctions", "Xi": "xi"},
