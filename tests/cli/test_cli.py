@@ -142,6 +142,15 @@ def test_annotate_writes_the_public_format(capsys, articles, lexicon, tmp_path):
     assert row["evaluations"][0]["target"] == "minsk"
 
 
+def test_lexicon_check_lists_every_error(capsys, lexicon):
+    assert run(capsys, "lexicon", "check", "--lexicon", lexicon)[:2] == (0, "0 errors, 0 warnings\n")
+    lexicon.write_text(LEXICON + "colour = 'red'\nsmell = 'none'\n", encoding="utf-8")
+    status, out, _ = run(capsys, "lexicon", "check", "--lexicon", lexicon)
+    assert status == 1
+    assert out.count("error: mine.toml:") == 2
+    assert out.endswith("2 errors, 0 warnings\n")
+
+
 @pytest.mark.model
 def test_lexicon_test_names_what_fails(capsys, lexicon):
     assert run(capsys, "lexicon", "test", "--lexicon", lexicon)[:2] == (0, "2 passed, 0 failed\n")

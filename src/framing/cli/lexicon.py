@@ -17,6 +17,25 @@ def command() -> None:
     """
 
 
+@command.command("check")
+@options.lexicon
+def check(lexicons: tuple[Path, ...]) -> int:
+    """List all that is wrong or suspicious in the lexicon's files. Exit status 1 when there is an error.
+
+    \b
+    Example:
+      framing lexicon check --lexicon lexicons/
+    """
+    from framing.lexicon import lexicon_folder, problems
+
+    found = problems(lexicons or (lexicon_folder(Path.cwd()),))
+    for problem in found:
+        click.echo(printable(f"{'error' if problem.error else 'warning'}: {problem}"))
+    errors = sum(problem.error for problem in found)
+    click.echo(f"{errors} errors, {len(found) - errors} warnings")
+    return EXIT_PARTLY if errors else EXIT_OK
+
+
 @command.command("test")
 @options.lexicon
 @options.cache
