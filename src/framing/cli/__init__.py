@@ -1,8 +1,11 @@
 """The command line: options in, exit status out. One file a command; each is imported only when it is called."""
 
+import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -47,6 +50,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 some inputs left out, 2 wrong use, 130 interrupted."""
+    gc.set_threshold(50_000)  # few objects here form cycles; looking for them each 700th costs a tenth of a second
     try:
         status = cli.main(args=arguments, prog_name="framing", standalone_mode=False)
     except FramingError as error:
@@ -61,7 +65,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()  # `framing … | head` is no failure
         status = EXIT_OK
-    sys.exit(status if isinstance(status, int) else EXIT_OK)
+    status = status if isinstance(status, int) else EXIT_OK
+    if arguments is None:
+        _leave(status)
+    sys.exit(status)
+
+
+def _leave(status: int) -> None:
+    """End the process of the `framing` command at once: freeing a model object by object costs a tenth of a second."""
+    with suppress(OSError, ValueError):  # the reader of a pipe has gone, or the stream was closed for that
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def printable(text: str) -> str:

@@ -1,5 +1,6 @@
 """`framing analyze INPUT`: articles in, a stance report out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from framing.language.blocks import blocks_of
 from framing.language.cache import ParseCache
 from framing.language.identity import parse_signature
+from framing.language.quick_import import import_spacy
 from framing.model import Article, Parse
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _parse_batch(batch: Sequence[Article], kept: ParseCache | None) -> Iterator[
 def _parse(articles: Sequence[Article]) -> Iterator[Parse]:
     if not articles:
         return
+    import_spacy()
     from framing.language.spacy_parser import parse_blocks
 
     yield from parse_blocks(_model(), [blocks_of(article) for article in articles])
