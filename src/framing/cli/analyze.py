@@ -70,9 +70,11 @@ def command(
     with Progress() as progress:
         found = annotate_corpus(source, settings, on_corpus=progress.start, on_done=progress.done)
     tables = analyze(found, settings)
-    with options.writing(out):
-        write_results(tables, out / "results")
+    # Results wait for the disk, the report for the processor.
+    with options.writing(out), ThreadPoolExecutor(max_workers=1) as beside:
+        results = beside.submit(write_results, tables, out / "results")
         page = write_report(tables, out, links=links, layout=layout)
+        results.result()
     for line in summary(tables):
         click.echo(printable(line))
     click.echo(f"\nReport: {printable(str(page))}")
