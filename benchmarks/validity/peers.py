@@ -173,10 +173,12 @@ def run(folder: Path, wanted: Sequence[str], evaluators: Sequence[str]) -> Itera
             print(f"{its.id}: {path} is not there", file=sys.stderr)
             continue
         gold = read_gold(path)
-        for evaluator in evaluators if its.measure in ("targets", "sources") else evaluators[:1]:
-            settings = Settings(evaluator=evaluator, cache=cache_folder(True))
-            answers = answer_gold(gold, settings)
-            yield its, f"framing, {evaluator}", measure(gold, answers.rows, signature=answers.signature)
+        # Attributions and sentences are the same whoever evaluates.
+        evaluated = its.measure in ("targets", "sources")
+        for evaluator in evaluators if evaluated else evaluators[:1]:
+            answers = answer_gold(gold, Settings(evaluator=evaluator, cache=cache_folder(True)))
+            tool = f"framing, {evaluator}" if evaluated else "framing"
+            yield its, tool, measure(gold, answers.rows, signature=answers.signature)
         for name, (measures, answer) in PEERS.items():
             if its.measure in measures:
                 try:

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from framing.model import Span
-from framing.validity.metrics import METRICS, Pair, auc_of, jaccard
+from framing.validity.attributions import jaccard
+from framing.validity.metrics import METRICS
+from framing.validity.tally import Pair, auc_of
 
 TEXT = "“We will win,” Xi said. Putin denied that it rained. It rained."
 #       0123456789…
@@ -121,6 +123,17 @@ def test_frames_as_a_row_lists_them():
     answer = {"expressions": [{"start": 0, "end": 2, "frame": f} for f in ("growth", "growth", "threat", "base")]}
     found = figures("frames", Pair(gold, answer))
     assert (found["P"], found["R"]) == (0.5, 0.5)  # the base layer is no frame, and twice is once
+
+
+def test_frames_as_decisions_have_an_alpha():
+    coded = [["growth"], ["growth"], [], []]
+    said = [["growth"], [], [], ["doubt"]]
+    found = figures("frames", *(
+        Pair({"id": str(i), "text": "x", "frames": c}, {"expressions": [{"start": 0, "end": 1, "frame": f} for f in a]})
+        for i, (c, a) in enumerate(zip(coded, said, strict=True))
+    ))  # fmt: skip
+    # "doubt" is no frame of the gold; of 4 decisions on "growth" 1 differs: 8 codes, 3 yes: 1 - 7 * 2 / (2 * 3 * 5)
+    assert found["alpha, nominal"] == pytest.approx(1 - 7 * 2 / 30)
 
 
 def test_frames_where_they_stand():

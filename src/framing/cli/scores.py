@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from framing.cli.summary import columns
 from framing.validity.changes import Change, Changes
-from framing.validity.metrics import Case
+from framing.validity.tally import Case
 from framing.validity.validation import Scores, Validation, Value
 
 MAIN = {

@@ -15,7 +15,7 @@ from framing.report.views.evaluation import evaluation
 from framing.report.words import count, seen
 from framing.results.files import write_whole
 from framing.validity import Changes, Gold, Validation
-from framing.validity.metrics import Row
+from framing.validity.tally import Row
 
 _FOLDER = files("framing.report")
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{}'"

@@ -3,9 +3,10 @@
 from framing.validity.answers import Answers, answer_gold, read_answers
 from framing.validity.changes import Change, Changes, compare
 from framing.validity.gold import Gold, read_gold
-from framing.validity.metrics import METRICS, Case
+from framing.validity.metrics import METRICS
 from framing.validity.passages import Passage, passage
 from framing.validity.store import read_validation, write_validation
+from framing.validity.tally import Case
 from framing.validity.validation import Validation, Value, measure
 
 __all__ = [

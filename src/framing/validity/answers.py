@@ -11,7 +11,7 @@ from framing.model import Article, Corpus, LeftOut
 from framing.pipeline import Settings, annotate_articles, tabulate
 from framing.results.annotation_format import FORMAT, annotation_rows
 from framing.validity.gold import Gold, corpus_of
-from framing.validity.metrics import LABELS, Row
+from framing.validity.tally import LABELS, Row
 
 
 class Answers(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import comb
 
 from framing.errors import UsageError
-from framing.validity.metrics import Case
+from framing.validity.tally import Case
 from framing.validity.validation import Validation
 
 

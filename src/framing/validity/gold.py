@@ -18,7 +18,7 @@ from framing.corpus import read_corpus
 from framing.errors import CorpusError, choose
 from framing.lexicon import Lexicon
 from framing.model import Article, Corpus, Section, Source, Span, TargetRequest
-from framing.validity.metrics import Row
+from framing.validity.tally import Row
 
 KEYS = ("targets", "attributions", "sentences", "frames", "expressions")
 """What a row may have coded; a row needs one of them."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from framing.model import Span
 from framing.validity.gold import Gold
-from framing.validity.metrics import Case, Row
+from framing.validity.tally import Case, Row
 
 _AROUND = 160
 """Characters shown on each side where no sentence is known."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from framing.errors import ResultsError
 from framing.results.files import write_whole
-from framing.validity.metrics import Case
+from framing.validity.tally import Case
 from framing.validity.validation import Validation, Value
 
 FORMAT = "framing.evaluation/1"

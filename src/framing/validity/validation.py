@@ -10,7 +10,8 @@ import numpy as np
 
 from framing.stance.score import CONFIDENCE, MIN_ARTICLES, Reals, drawn_times
 from framing.validity.gold import Gold
-from framing.validity.metrics import METRICS, Case, Measure, Pair, Row, Tally
+from framing.validity.metrics import METRICS
+from framing.validity.tally import Case, Measure, Pair, Row, Tally
 
 MIN_IN_PART = 10
 """A target, voice, group or frame gets figures of its own from so many coded things on."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from framing.report.words import MINUS, label
 from framing.validity import Case, Change, Changes, Gold, Passage, Validation, Value, passage
-from framing.validity.metrics import LABELS, MISSING, Row
+from framing.validity.tally import LABELS, MISSING, Row
 from framing.validity.validation import Scores
 
 WORST = 20

@@ -1,0 +1,77 @@
+"""How far this version agrees with people, on public hand-coded data, beside other tools; and what that doesn't say."""
+
+from dataclasses import dataclass
+
+from framing.report.addresses import Links
+from framing.report.rows import Rows
+from framing.report.words import MINUS
+from framing.validity.figures import GoldFigure, GoldSet, ToolFigure, validity_figures
+
+
+@dataclass(frozen=True, slots=True)
+class ToolLine:
+    """What one tool reaches; `length` is its share of a bar from 0 to 1."""
+
+    tool: str
+    kind: str
+    ours: bool
+    value: str
+    length: float
+    interval: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """One figure, tool by tool, the best first."""
+
+    name: str
+    lines: tuple[ToolLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """One set of hand-coded data."""
+
+    id: str
+    title: str
+    what: str
+    n: int
+    n_articles: int
+    figures: tuple[FigureTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidityView:
+    """All the page shows."""
+
+    version: str
+    signature: str
+    this_run: str
+    sets: tuple[SetView, ...]
+
+
+def validity(rows: Rows, links: Links, _: str = "") -> ValidityView:  # noqa: ARG001
+    """Return the validity page's data: figures of the package, and the signature of this run to compare with."""
+    figures = validity_figures()
+    return ValidityView(figures.version, figures.signature, rows.run["signature"], tuple(map(_set, figures.sets)))
+
+
+def _set(one: GoldSet) -> SetView:
+    return SetView(one.id, one.title, one.what, one.n, one.n_articles, tuple(map(_figure, one.figures)))
+
+
+def _figure(figure: GoldFigure) -> FigureTable:
+    ranked = sorted(figure.rows, key=lambda row: (-row.value, row.tool))
+    return FigureTable(figure.figure, tuple(map(_line, ranked)))
+
+
+def _line(row: ToolFigure) -> ToolLine:
+    interval = "" if row.low is None or row.high is None else f"{_number(row.low)} to {_number(row.high)}"
+    note = ", on ".join(filter(None, (row.source, row.on)))
+    length = max(0.0, min(1.0, row.value))
+    return ToolLine(row.tool, row.kind, row.kind == "framing", _number(row.value), length, interval, note)
+
+
+def _number(value: float) -> str:
+    return f"{MINUS if value < 0 else ''}{abs(value):.2f}"
