@@ -11,7 +11,7 @@ from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, POS, SENT_START, T
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from framing.language.blocks import Block
 from framing.language.identity import installed_model
@@ -29,7 +29,13 @@ def load_model() -> Language:
     # at 1.4 times the speed. A second BLAS thread gains nothing here, and one thread makes sums repeat exactly.
     set_current_ops(NumpyOps(use_blis=False))
     threadpool_limits(limits=1, user_api="blas")
-    return spacy.load(name, exclude=["senter"])
+    nlp = spacy.load(name, exclude=["senter"])
+    # The lemmatizer asks of every new word whether it stands in these lists, that of the nouns 57,000 words long; sets
+    # answer at once.
+    known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for part_of_speech, words in known.items():
+        known[part_of_speech] = frozenset(words)
+    return nlp
 
 
 def parse_blocks(nlp: Language, articles: Sequence[Sequence[Block]]) -> Iterator[Parse]:
