@@ -14,10 +14,10 @@ from framing.validity.tally import (
     Pair,
     Row,
     Tally,
-    nth,
     auc_of,
     by_rank,
     f1,
+    nth,
     ratio,
 )  # fmt: skip
 
