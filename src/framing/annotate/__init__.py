@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from framing.annotate.asked import with_asked
 from framing.annotate.evaluate import Findings
 from framing.annotate.evaluate import evaluator as find_evaluator
 from framing.annotate.expressions import find_expressions
@@ -21,6 +22,7 @@ def annotate(article: Article, parse: Parse, lexicon: Lexicon, *, evaluator: str
     named = find_mentions(article, parse, lexicon)
     attributed = find_attributions(article, parse, lexicon)
     mentions = resolve_pronouns(article, parse, lexicon, named, attributed)
+    mentions = with_asked(article, parse, lexicon, mentions)
     attributions = resolve_speakers(article, parse, mentions, attributed)
     mentions = tuple(replace(m, voice=voice_at(attributions, m.span)) for m in mentions)
     expressions = find_expressions(parse, lexicon, mentions, attributions)

@@ -1,29 +1,20 @@
 """Evaluations: what an expression says of which mention. One function an evaluator, chosen by name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from framing.annotate.findings import Findings
+from framing.annotate.linear import by_linear
 from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES, Link, link, token_index
 from framing.errors import choose
 from framing.lexicon import BASE, Lexicon
-from framing.model import Article, Attribution, Evaluation, Expression, Mention, Parse
+from framing.model import Evaluation, Expression
 
 _TOPIC_REACH = 2
 """Sentences back that a passage may have named what it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What an evaluator may look at: everything found in one article so far."""
-
-    article: Article
-    parse: Parse
-    lexicon: Lexicon
-    mentions: tuple[Mention, ...]
-    attributions: tuple[Attribution, ...]
-    expressions: tuple[Expression, ...]
-
+__all__ = ["EVALUATORS", "Evaluator", "Findings", "by_lexicon", "evaluator"]
 
 Evaluator: TypeAlias = Callable[[Findings], tuple[Evaluation, ...]]
 
@@ -50,7 +41,7 @@ def by_lexicon(found: Findings) -> tuple[Evaluation, ...]:
     return tuple(evaluations)
 
 
-EVALUATORS: dict[str, Evaluator] = {"lexicon": by_lexicon}
+EVALUATORS: dict[str, Evaluator] = {"lexicon": by_lexicon, "linear": by_linear}
 
 
 def evaluator(name: str) -> Evaluator:

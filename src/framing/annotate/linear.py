@@ -1,0 +1,155 @@
+"""The `linear` evaluator: multinomial logistic regression over what a sentence makes of a mention.
+
+At run time it is a sum over stored weights: the log-odds of positive against negative *is* the sum of its reasons.
+Trained by `benchmarks/validity/train.py`; `weights/README.md` is its model card.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import TypeAlias
+
+from framing.annotate.features import Feature, features, read
+from framing.annotate.findings import Findings
+from framing.annotate.roles import NEGATED
+from framing.model import Evaluation, Mention
+
+Pair: TypeAlias = tuple[float, float]
+"""Log-odds of negative and of positive, each against neutral."""
+
+FORMAT = "framing.linear/1"
+SCALE = 100
+"""Weights are written as whole hundredths."""
+UNDER_NEGATION = -0.6
+"""What is left of a word's general weight when it is negated."""
+MOST_REASONS = 12
+OTHER = "other features"
+
+_NOTHING: Mapping[str, Pair] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`exact` holds the weight of each slot and filler that training saw often; `general` those of words by slot.
+
+    The general weights are learnt through a thesaurus, so that a word never seen in training is read like its kin.
+    """
+
+    bias: Pair
+    exact: Mapping[str, Mapping[str, Pair]]
+    general: Mapping[str, Mapping[str, Pair]]
+
+    def of(self, feature: Feature) -> Pair:
+        """Return what a feature adds to the log-odds of negative and positive."""
+        slot, word, strength, _ = feature
+        negative, positive = self.exact.get(slot, _NOTHING).get(word, (0.0, 0.0))
+        if slot.endswith(NEGATED):
+            slot, factor = slot[:-1], UNDER_NEGATION
+        else:
+            factor = 1.0
+        if (pair := self.general.get(slot, _NOTHING).get(word)) is not None:
+            negative += factor * pair[0]
+            positive += factor * pair[1]
+        return strength * negative, strength * positive
+
+
+def by_linear(found: Findings) -> tuple[Evaluation, ...]:
+    """Judge every mention by its sentence; the masses are calibrated probabilities.
+
+    The reasons are log-odds of positive against negative and sum to log(positive / negative).
+    """
+    weights, reading = load_weights(), read(found)
+    return tuple(
+        _evaluation(weights, features(reading, mention, i), mention, i) for i, mention in enumerate(found.mentions)
+    )
+
+
+@cache
+def load_weights() -> Weights:
+    """Read the weights that ship with the package."""
+    return read_weights(files("framing.annotate").joinpath("weights/linear.tsv").read_text("utf-8").splitlines())
+
+
+def read_weights(lines: Iterable[str]) -> Weights:
+    """Read weights as `write_weights` makes them. Raises ValueError for any other format."""
+    rows = iter(lines)
+    if (first := next(rows, "")) != FORMAT:
+        raise ValueError(f"weights of format {first!r}, not {FORMAT!r}; train them again")
+    exact: dict[str, dict[str, Pair]] = {}
+    general: dict[str, dict[str, Pair]] = {}
+    bias, here, columns = (0.0, 0.0), dict[str, Pair](), list[dict[str, Pair]]()
+    for row in rows:
+        word, *values = row.split("\t")
+        if word == "[slot]":
+            here = exact.setdefault(values[0], {})
+            columns = [here]
+        elif word == "[general]":
+            columns = [general.setdefault(slot, {}) for slot in values]
+        elif word == "[bias]":
+            bias = _pair(values)
+        else:
+            for i, column in enumerate(columns):
+                if values[2 * i] != "0" or values[2 * i + 1] != "0":
+                    column[word] = (int(values[2 * i]) / SCALE, int(values[2 * i + 1]) / SCALE)
+    return Weights(bias, exact, general)
+
+
+def write_weights(weights: Weights) -> Iterator[str]:
+    """Yield the lines of a weights file: tab-separated, sorted, in hundredths of a log-odds."""
+    yield FORMAT
+    yield _row("[bias]", weights.bias)
+    slots = sorted(weights.general)
+    yield "\t".join(["[general]", *slots])
+    for word in sorted({w for slot in slots for w in weights.general[slot]}):
+        pairs = [weights.general[slot].get(word, (0.0, 0.0)) for slot in slots]
+        yield _row(word, *pairs)
+    for slot, words in sorted(weights.exact.items()):
+        yield f"[slot]\t{slot}"
+        for word, pair in sorted(words.items()):
+            yield _row(word, pair)
+
+
+def _row(word: str, *pairs: Pair) -> str:
+    return "\t".join([word, *(str(round(value * SCALE)) for pair in pairs for value in pair)])
+
+
+def _pair(values: list[str]) -> Pair:
+    return int(values[0]) / SCALE, int(values[1]) / SCALE
+
+
+def _evaluation(weights: Weights, seen: Iterable[Feature], mention: Mention, number: int) -> Evaluation:
+    negative, positive = weights.bias
+    by_name: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for feature in seen:
+        less, more = weights.of(feature)
+        if less or more:
+            negative += less
+            positive += more
+            by_name[feature[3] or feature[1]][feature[0]] += more - less
+    highest = max(negative, positive, 0.0)
+    masses = [exp(z - highest) for z in (negative, 0.0, positive)]
+    whole = sum(masses)
+    return Evaluation(
+        target=mention.entity,
+        mention=number,
+        voice=mention.voice,
+        evaluator="linear",
+        negative=masses[0] / whole,
+        neutral=masses[1] / whole,
+        positive=masses[2] / whole,
+        reasons=_reasons(by_name, positive - negative),
+    )
+
+
+def _reasons(by_name: Mapping[str, Mapping[str, float]], log_odds: float) -> tuple[tuple[str, float], ...]:
+    """The strongest words with all their slots together, named by the strongest; the rest, and the bias, as one."""
+    sums = sorted(
+        ((sum(slots.values()), name, slots) for name, slots in by_name.items()), key=lambda s: (-abs(s[0]), s[1])
+    )
+    reasons = [
+        (f"{max(slots, key=lambda k: abs(slots[k]))}: {name}", total) for total, name, slots in sums[:MOST_REASONS]
+    ]
+    return (*reasons, (OTHER, log_odds - sum(share for _, share in reasons)))

@@ -1,0 +1,103 @@
+from math import log
+
+import pytest
+
+from builders import article_of, parse_of
+from framing.annotate.expressions import find_expressions
+from framing.annotate.features import features, read
+from framing.annotate.findings import Findings
+from framing.annotate.linear import Weights, by_linear, load_weights, read_weights, write_weights
+from framing.lexicon import Lexicon, Term
+from framing.model import Attribution, Mention, Span
+
+PRAISED = "Xi/PROPN/nsubj/2 praised/VERB/ROOT/2/praise honest/ADJ/amod/4 Vavilov/PROPN/dobj/2 +./PUNCT/punct/2"
+ACCUSED = (
+    "Vavilov/PROPN/nsubjpass/3 was/AUX/auxpass/3/be accused/VERB/ROOT/3/accuse/VBN by/ADP/agent/3 Xi/PROPN/pobj/4 "
+    "of/ADP/prep/3 fraud/NOUN/pobj/6"
+)
+
+
+def findings(*sentences: str, names: dict[str, str], terms: tuple[Term, ...] = (), attributions=()) -> Findings:
+    text, parse = parse_of(*sentences)
+    mentions = []
+    for words, entity in names.items():
+        span = Span(text.index(words), text.index(words) + len(words))
+        mentions.append(Mention(span, entity, "person", "alias", parse.head_in(parse.tokens_in(span))))
+    lexicon = Lexicon(terms=terms)
+    expressions = find_expressions(parse, lexicon, mentions, attributions)
+    return Findings(article_of(text), parse, lexicon, tuple(mentions), tuple(attributions), expressions)
+
+
+def seen(found: Findings, number: int = 0) -> set[tuple[str, str]]:
+    return {(slot, word) for slot, word, *_ in features(read(found), found.mentions[number], number)}
+
+
+def test_agent_and_patient_are_told_apart_and_passives_unfolded():
+    active = findings(PRAISED, names={"Xi": "xi", "Vavilov": "vavilov"})
+    assert ("agent", "praise") in seen(active, 0)
+    assert ("patient", "praise") in seen(active, 1)
+    assert ("described", "honest") in seen(active, 1)
+    passive = findings(ACCUSED, names={"Xi": "xi", "Vavilov": "vavilov"})
+    assert ("agent", "accuse") in seen(passive, 0)
+    assert ("patient", "accuse") in seen(passive, 1)
+    assert ("undergoes to what", "fraud") in seen(passive, 1)
+
+
+def test_a_negated_verb_fills_another_slot():
+    denied = "Xi/PROPN/nsubj/4 did/AUX/aux/4/do not/PART/neg/4 praise/VERB/ROOT/4 Vavilov/PROPN/dobj/4"
+    found = seen(findings(denied, names={"Vavilov": "vavilov"}))
+    assert ("patient~", "praise") in found
+    assert ("patient", "praise") not in found
+
+
+def test_open_complements_and_coordinated_verbs_keep_their_subject():
+    both = "Xi/PROPN/nsubj/2 tried/VERB/ROOT/2/try to/PART/aux/4 save/VERB/xcomp/2 and/CCONJ/cc/4 free/VERB/conj/4"
+    assert {("agent", "save"), ("agent", "free")} <= seen(findings(both, names={"Xi": "xi"}))
+
+
+def test_no_name_is_a_feature():
+    found = findings(PRAISED, names={"Xi": "xi"})
+    assert not any("vavilov" in word.lower() or "xi" in word.lower().split() for _, word in seen(found))
+
+
+def test_words_the_mention_says_are_marked_as_its_own():
+    sentence = "Xi/PROPN/nsubj/2 said/VERB/ROOT/2/say friendship/NOUN/nsubj/4 grows/VERB/ccomp/2/grow +./PUNCT/punct/2"
+    text, _ = parse_of(sentence)
+    content = Span(text.index("friendship"), text.index("grows") + 5)
+    said = Attribution((content,), "indirect", cue=(Span(3, 7),), speaker=(Span(0, 2),))
+    found = seen(findings(sentence, names={"Xi": "xi"}, attributions=(said,)))
+    assert {("says", "friendship"), ("speaks", "indirect"), ("cue", "neutral")} <= found
+
+
+def test_the_reasons_sum_to_the_log_odds_and_the_masses_to_one():
+    for sentence in (PRAISED, ACCUSED):
+        for evaluation in by_linear(findings(sentence, names={"Xi": "xi", "Vavilov": "vavilov"})):
+            assert evaluation.negative + evaluation.neutral + evaluation.positive == pytest.approx(1, abs=1e-12)
+            log_odds = log(evaluation.positive) - log(evaluation.negative)
+            assert sum(share for _, share in evaluation.reasons) == pytest.approx(log_odds, abs=1e-9)
+
+
+def test_a_new_term_moves_the_score_without_training():
+    bare = findings(ACCUSED, names={"Vavilov": "vavilov"})
+    term = Term("my.crime.fraud", "crime", ("fraud",), -0.9)
+    (before,), (after,) = (by_linear(f) for f in (bare, findings(ACCUSED, names={"Vavilov": "vavilov"}, terms=(term,))))
+    assert after.positive - after.negative < before.positive - before.negative
+    assert any("my.crime.fraud" in name for name, share in after.reasons if share < 0)
+
+
+def test_weights_survive_a_round_trip():
+    weights = Weights((0.1, -0.25), {"agent": {"praise": (-0.5, 0.31)}}, {"near": {"slot": (0.02, -0.9)}})
+    assert read_weights(write_weights(weights)) == weights
+
+
+def test_the_weights_that_ship_hold_no_names():
+    weights = load_weights()
+    tables = (weights.exact, weights.general)
+    words = {word for table in tables for slot in table for fill in table[slot] for word in fill.split()}
+    names = {"trump", "obama", "clinton", "putin", "lukashenko", "china", "russia", "republican", "xi"}
+    assert words & names == set()
+
+
+def test_weights_of_another_format_are_refused():
+    with pytest.raises(ValueError, match="train them again"):
+        read_weights(["framing.linear/0"])
