@@ -124,6 +124,12 @@ DEEDS = {
         {"Minsk": "belarus", "Xi": "xi"},
         (["xi"], "who does it"),
     ),
+    "nor whom it is done to": (
+        "The/DET/det/2 invasion/NOUN/nsubj/5 of/ADP/prep/2 Minsk/PROPN/pobj/3 failed/VERB/ROOT/5",
+        "invasion",
+        {"Minsk": "belarus"},
+        None,
+    ),
     "nor is what answers a deed": (
         (
             "Sanctions/NOUN/nsubj/2 followed/VERB/ROOT/2 after/ADP/prep/2 a/DET/det/5 crackdown/NOUN/pobj/3 "

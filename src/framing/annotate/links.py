@@ -133,7 +133,7 @@ def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0, *, 
     """Follow a noun to the one it speaks of: itself, whose it is, what it is said of, who has it."""
     if noun in at:
         return _with_coordinated(parse, noun, at, "names it")
-    if found := _called(parse, noun, at) or _owner(parse, noun, at) or _complement(parse, noun, at):
+    if found := _called(parse, noun, at) or _owner(parse, noun, at) or _complement(parse, noun, at, deed=deed):
         return found
     while parse.relation[noun] == "conj" and parse.head[noun] != noun:
         noun = parse.head[noun]  # "sanctions and disappointment": both stand where the first does, neither is the other
@@ -199,11 +199,13 @@ def _prefixed(parse: Parse, token: int) -> bool:
     return token > 0 and parse.lower[token - 1] == "-" and parse.ends[token - 1] == parse.starts[token]
 
 
-def _complement(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0) -> Link | None:
-    """Find whom "pressure from X", "asymmetry in the trade with X" are said of; only the noun's own agent counts."""
-    wanted = (
-        [(_BEARERS, "what it is said of")] if steps else [(_AGENTS, "who does it"), (_BEARERS, "what it is said of")]
-    )
+def _complement(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0, *, deed: bool = False) -> Link | None:
+    """Find whom "pressure from X", "asymmetry in the trade with X" are said of; only the noun's own agent counts.
+
+    An "invasion of X" or a "war in X" is done to X: of a deed, only who does it.
+    """
+    wanted = [] if steps else [(_AGENTS, "who does it")]
+    wanted += [] if deed else [(_BEARERS, "what it is said of")]
     for prepositions, rule in wanted:
         for prep in parse.children[noun]:
             if parse.relation[prep] not in ("prep", "agent") or parse.lower[prep] not in prepositions:
