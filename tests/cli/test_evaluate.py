@@ -74,7 +74,7 @@ def test_a_table_of_ones_own_is_annotated_and_scored(capsys, tmp_path):
     out = tmp_path / "out"
     status, said, err = run(capsys, "evaluate", table, "--lexicon", lexicon, "--no-base", "--out", out)
     assert status == 0, err
-    assert "targets: 3 coded, 3 articles" in said
+    assert "targets: 3 coded, 3 texts" in said
     assert re.search(r"accuracy +0\.667", said)
     page = (out / "evaluation.html").read_text(encoding="utf-8")
     assert "&lt;b&gt;splendid&lt;/b&gt;" in page

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from framing.errors import CorpusError, ResultsError, UsageError
 from framing.lexicon import Lexicon
 from framing.model import Span, TargetRequest
-from framing.validity import read_answers, read_gold
+from framing.validity import measure, read_answers, read_gold
 from framing.validity.gold import corpus_of
 
 ROW = {"id": "a", "text": "Xi praised Minsk.", "targets": [{"start": 0, "end": 2, "label": "positive"}]}
@@ -34,6 +36,12 @@ def test_a_table_gives_a_row_a_sentence_with_its_targets_found(tmp_path):
     assert (first["id"], first["article"], first["group"]) == ("coded-2", "A", "left")
     assert [(t["start"], t["end"], t["label"]) for t in first["targets"]] == [(14, 16, "positive"), (0, 5, "neutral")]
     assert second["targets"][0]["label"] == "negative"
+
+
+def test_a_sentence_over_two_lines_and_a_table_from_a_spreadsheet(tmp_path):
+    gold = read_gold(written(tmp_path, "coded.csv", '\ufeffSentence;Target;Label\r\n"Xi spoke;\nhe left.";he;0\r\n'))
+    assert gold.rows[0]["text"] == "Xi spoke;\nhe left."
+    assert gold.rows[0]["targets"][0]["start"] == 10
 
 
 def test_a_target_that_is_not_in_its_sentence_is_an_entity_of_the_lexicon(tmp_path, lexicon):
@@ -111,6 +119,33 @@ def test_predictions_that_can_not_be_scored(tmp_path, row, problem):
     gold = read_gold(jsonl(tmp_path, ROW))
     with pytest.raises(ResultsError, match=rf"said\.jsonl:1: .*{problem}"):
         read_answers(written(tmp_path, "said.jsonl", json.dumps(row) + "\n"), gold)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 20) | st.floats(allow_nan=False) | st.text(max_size=3),
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["start", "end", "name", "label", "content", "speaker", "frame", "score"]),
+            below,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["targets", "attributions", "sentences", "frames", "expressions"]), _JSON))
+def test_any_json_is_measured_or_refused_in_one_line(tmp_path_factory, row):
+    folder = tmp_path_factory.mktemp("any")
+    coded = jsonl(folder, {"id": "a", "text": "Xi praised Minsk."} | row)
+    said = written(folder, "said.jsonl", json.dumps({"id": "a"} | row) + "\n")
+    known = read_gold(jsonl(folder, ROW))
+    for read in (lambda: measure(read_gold(coded), {}), lambda: measure(known, read_answers(said, known).rows)):
+        try:
+            read()
+        except (CorpusError, ResultsError) as error:
+            assert "\n" not in str(error)
 
 
 def test_predictions_of_another_tool_need_only_what_is_scored(tmp_path):

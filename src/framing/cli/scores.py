@@ -25,14 +25,14 @@ def figures(found: Validation) -> Iterator[str]:
     for measure in dict.fromkeys(value.measure for value in found.values):
         lines = found.lines(measure)
         first = lines[0].value
-        yield f"{measure}: {first.n:,} coded, {_articles(first.n_articles)}"
-        titles = ("", "", f"95 % interval{'' if first.low is not None else ' (8 articles or more)'}", "P", "R")
+        yield f"{measure}: {first.n:,} coded, {_texts(first.n_articles)}"
+        titles = ("", "", f"95 % interval{'' if first.low is not None else ' (from 8 texts on)'}", "P", "R")
         yield from columns(titles, list(map(_row, lines)))
         parts = [v for v in found.values if v.measure == measure and v.by and v.figure == MAIN.get(measure)]
         if parts:
             yield ""
             yield from columns(
-                (MAIN[measure], "", "95 % interval", "coded", "articles"),
+                (MAIN[measure], "", "95 % interval", "coded", "texts"),
                 [(f"{v.by} {v.part}", _number(v.value), _interval(v), f"{v.n:,}", f"{v.n_articles:,}") for v in parts],
             )
         yield ""
@@ -85,5 +85,5 @@ def _interval(value: Value) -> str:
     return "" if value.low is None or value.high is None else f"[{_number(value.low)}, {_number(value.high)}]"
 
 
-def _articles(n: int) -> str:
-    return f"{n:,} article{'' if n == 1 else 's'}"
+def _texts(n: int) -> str:
+    return f"{n:,} text{'' if n == 1 else 's'}"

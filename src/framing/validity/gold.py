@@ -5,6 +5,7 @@ would be a figure on something else.
 """
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -109,7 +110,7 @@ def _checked(row: Any, where: str) -> Row:
             _refuse(here, 'has no "content"; write {"content": [[0, 20]], "cue": [[21, 25]], "speaker": [[26, 30]]}')
         for key in ("content", "cue", "speaker"):
             _spans(attribution.get(key) or [], f"{here}.{key}", size)
-    _spans(row.get("sentences", ()), f"{where}: sentences", size)
+    _spans(row.get("sentences", []), f"{where}: sentences", size)
     for i, expression in enumerate(row.get("expressions", ())):
         here = f"{where}: expressions[{i}]"
         if not isinstance(expression, dict) or not isinstance(expression.get("frame"), str):
@@ -130,6 +131,8 @@ def _target(target: Any, where: str, size: int) -> Row:
 
 def _spans(spans: Any, where: str, size: int) -> None:
     """Refuse what are no pairs of offsets into the text."""
+    if not isinstance(spans, list):
+        _refuse(where, "is no list of [start, end]")
     for span in spans:
         match [span["start"], span["end"]] if isinstance(span, dict) and {"start", "end"} <= span.keys() else span:
             case [int(start), int(end)] if 0 <= start <= end <= size:
@@ -156,7 +159,7 @@ _MORE = ("id", "article", "source", "group", "voice")
 
 def _csv_rows(text: str, name: str) -> Iterator[Row]:
     """Yield a row a sentence, with all the targets coded in it."""
-    lines = csv.reader(text.split("\n"), delimiter=_delimiter(text))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     header = [cell.strip().lower() for cell in next(lines, [])]
     if absent := [column for column in COLUMNS if column not in header]:
         _refuse(f"{name}:1", f"has no column {absent[0]}; the columns are sentence, target, label and, as you like, "

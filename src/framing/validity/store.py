@@ -38,10 +38,26 @@ def read_validation(path: Path) -> Validation:
     try:
         values = tuple(Value(**value) for value in whole.pop("values"))
         cases = tuple(Case(**case) for case in whole.pop("cases"))
-        return Validation(**whole, values=values, cases=cases)
-    except (KeyError, TypeError) as error:
+        found = Validation(**whole, values=values, cases=cases)
+        _check(found)
+        return found
+    except (KeyError, TypeError, ValueError) as error:
         raise ResultsError(f"{path}: breaks the format {FORMAT!r} ({error}); {cure}") from None
 
 
 def _put(text: str, path: Path) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _check(found: Validation) -> None:
+    """Raise TypeError for what is no text or no number where one is needed: the file may come from anywhere."""
+    texts = [found.gold, found.gold_digest, found.signature]
+    texts += [text for v in found.values for text in (v.measure, v.figure, v.by, v.part)]
+    texts += [text for c in found.cases for text in (c.measure, c.article, c.key, c.gold, c.answer)]
+    numbers: list[object] = [found.n_rows, found.unanswered]
+    numbers += [number for v in found.values for number in (v.value, v.low, v.high, v.n, v.n_articles)]
+    numbers += [number for c in found.cases for number in (c.credit, c.start, c.end, c.score)]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("a name is no text")
+    if not all(number is None or isinstance(number, int | float) for number in numbers):
+        raise TypeError("a figure is no number")
