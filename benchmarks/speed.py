@@ -3,7 +3,7 @@
     python benchmarks/speed.py [INPUT] [--rounds 5] [--command annotate]
 
 Whole processes, interleaved, median: a bare script that loads the model and runs `nlp.pipe` over the texts; `framing
-analyze` with its parses kept from a run before (the promise: at most 1.5 × bare); the same with nothing kept. Then, in
+analyze` with its parses kept from a run before, and with nothing kept (the promise: each at most 1.5 × bare). Then, in
 one process with the model loaded: words a second of `parse_articles` and of `nlp.pipe`. On a machine with other work,
 trust the columns of CPU seconds and the ratios.
 """
@@ -47,7 +47,7 @@ def main() -> int:
 
 
 def processes(command: str, source: Path, texts: Sequence[str], rounds: int) -> float:
-    """Print whole-process times; return warm `framing COMMAND` over bare spaCy."""
+    """Print whole-process times; return the slower `framing COMMAND` over bare spaCy."""
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "texts.json"
         listed.write_text(json.dumps(texts))
@@ -60,10 +60,11 @@ def processes(command: str, source: Path, texts: Sequence[str], rounds: int) -> 
         }
         seconds = interleave({name: lambda words=words: run(words, env) for name, words in commands.items()}, rounds)
     walls = table("whole process", seconds)
-    bare, warm, _ = walls.values()
-    kept = "kept" if warm <= PROMISE * bare else "BROKEN"
-    print(f"warm / bare = {warm / bare:.2f}, promised at most {PROMISE}: {kept}\n")
-    return warm / bare
+    bare, *ours = walls.values()
+    ratio = max(ours) / bare
+    kept = "kept" if ratio <= PROMISE else "BROKEN"
+    print(f"the slower / bare = {ratio:.2f}, promised at most {PROMISE}: {kept}\n")
+    return ratio
 
 
 def rates(source: Path, words: int, rounds: int) -> None:

@@ -163,3 +163,10 @@ def test_lexicon_test_names_what_fails(capsys, lexicon):
 
 def test_what_a_terminal_could_obey_is_shown_as_an_escape():
     assert printable("a\x1b[31mred\u202e") == "a\\x1b[31mred\\u202e"
+
+
+@pytest.mark.parametrize(("arguments", "status", "said"), [(["--help"], 0, "analyze"), (["analyze", "nowhere"], 2, "")])
+def test_the_process_ends_with_its_status_and_all_it_had_to_say(arguments, status, said):
+    command = "from framing.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", command, *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, said in done.stdout, "Traceback" in done.stderr) == (status, True, False)

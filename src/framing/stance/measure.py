@@ -92,7 +92,7 @@ def _fill(low: Reals, high: Reals, members: tuple[Numbers, Reals, Reals], wanted
     order = np.argsort(row, kind="stable")
     size = np.bincount(row, minlength=len(low))
     start = np.cumsum(size) - size
-    for m in np.unique(size[wanted]):
+    for m in sorted(set(size[wanted].tolist())):  # np.unique would import numpy.ma, for 25 ms
         rows = np.flatnonzero(wanted & (size == m))
         at = order[start[rows][:, None] + np.arange(m)]
         low[rows], high[rows] = intervals(positive[at], negative[at], seed=seed)
