@@ -83,12 +83,12 @@ def command(
     lines = list(scores.figures(found))
     if before:
         lines += scores.changes(changed, before, found, lambda case: passage(case, coded, answers).text)
+    if out:
+        write_validation(found, out / "evaluation.json")
+        page = write_evaluation(found, coded, answers, out / "evaluation.html", earlier=before, changes=changed)
+        lines.append(f"Evaluation: {page}")
     for line in lines:
         click.echo(printable(line))
     for unread in left_out:
         click.echo(printable(f"left out: {unread.file}: {unread.reason}"), err=True)
-    if out:
-        write_validation(found, out / "evaluation.json")
-        page = write_evaluation(found, coded, answers, out / "evaluation.html", earlier=before, changes=changed)
-        click.echo(printable(f"Evaluation: {page}"))
     return EXIT_PARTLY if left_out or found.unanswered else EXIT_OK

@@ -16,6 +16,7 @@ from framing.validity.tally import Case, Measure, Pair, Row, Tally
 MIN_IN_PART = 10
 """A target, voice, group or frame gets figures of its own from so many coded things on."""
 DIGITS = 6
+_CELLS_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,10 @@ def _values(name: str, by: str, part: str, pairs: Sequence[Pair], tally: Tally, 
     sums = np.zeros(tally.cells)
     for _, cell, amount in tally.counts:
         sums[cell] += amount
-    drawn = _drawn(tally, unit, n_units, seed) if n_units >= MIN_ARTICLES else None
+    draws = _draws(tally, unit, n_units, seed) if n_units >= MIN_ARTICLES else {}
     for figure, function in tally.figures.items():
         value = _real(float(function(sums)))
-        low, high = (None, None) if drawn is None or value is None else _interval(function(drawn))
+        low, high = _interval(draws[figure]) if draws and value is not None else (None, None)
         yield Value(name, figure, by, part, value, low, high, tally.n, n_units)
 
 
@@ -188,13 +189,20 @@ def _units(pairs: Sequence[Pair], tally: Tally) -> tuple[list[int], int]:
     return [number.get(name, -1) for name in names], len(number)
 
 
-def _drawn(tally: Tally, unit: Sequence[int], n_units: int, seed: int) -> Reals:
-    """(draws, cells): the sums over as many articles, drawn with replacement."""
+def _draws(tally: Tally, unit: Sequence[int], n_units: int, seed: int) -> dict[str, Reals]:
+    """Every figure in each draw of as many articles, with replacement; some draws at a time, for cells may be many."""
     from scipy.sparse import coo_array  # takes longer to import than most of what comes before
 
     at, cells, amounts = zip(*tally.counts, strict=True)
     counts = coo_array((amounts, ([unit[a] for a in at], cells)), shape=(n_units, tally.cells)).tocsr()
-    return np.asarray(drawn_times(n_units, seed) @ counts)
+    times = drawn_times(n_units, seed)
+    rows = max(1, _CELLS_AT_ONCE // tally.cells)
+    parts: dict[str, list[Reals]] = {figure: [] for figure in tally.figures}
+    for i in range(0, len(times), rows):
+        sums = np.asarray(times[i : i + rows] @ counts)
+        for figure, function in tally.figures.items():
+            parts[figure].append(function(sums))
+    return {figure: np.concatenate(values) for figure, values in parts.items()}
 
 
 def _interval(draws: Reals) -> tuple[float | None, float | None]:
