@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,7 @@ def by_words(load: Callable[[], tuple[Scorer, float]]) -> Callable[[Gold], Answe
 
     def answer(gold: Gold) -> Answers:
         score, least = load()
+        score = cache(score)  # several targets of one text
         return {row["id"]: {"targets": [_scored(score(_around(row, t)), least) for t in row["targets"]]}
                 for row in gold.rows}  # fmt: skip
 
