@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from framing.report import addresses, pages
 from framing.report.addresses import Links, Page
 from framing.report.pages import Printer
 from framing.report.rows import Rows
@@ -13,11 +12,8 @@ from sample_tables import sample_tables
 
 
 @pytest.fixture
-def page(monkeypatch):
-    """The page as a report prints it, whether or not the report lists it already."""
-    monkeypatch.setitem(pages.PAGES, "validity", ("validity.html", validity))
-    monkeypatch.setitem(addresses._FILES, "validity", "validity.html")
-    monkeypatch.setitem(addresses._PARTS, "validity", "validity")
+def page():
+    """The page as a report prints it."""
     return str(Printer(Rows(sample_tables()), single=True).part(Page("validity")))
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "method"]
+Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "method", "validity"]
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LIKE_AN_ANCHOR = re.compile(
@@ -24,6 +24,7 @@ _FILES: dict[Kind, str] = {
     "article": "articles/{}.html",
     "contrast": "contrast.html",
     "method": "method.html",
+    "validity": "validity.html",
 }
 _PARTS: dict[Kind, str] = {
     "overview": "overview",
@@ -31,6 +32,7 @@ _PARTS: dict[Kind, str] = {
     "article": "a-{}",
     "contrast": "contrast",
     "method": "method",
+    "validity": "validity",
 }
 
 
@@ -119,6 +121,11 @@ class Links:
     def method(self) -> str:
         """Link to method and lexicon."""
         return self.to(Page("method"))
+
+    @property
+    def validity(self) -> str:
+        """Link to how this version does on public gold."""
+        return self.to(Page("validity"))
 
     def data(self, table: str) -> str:
         """Return the link to a table as text, in the folder layout."""

@@ -23,6 +23,7 @@ from framing.report.views.contrast import contrast
 from framing.report.views.method import method
 from framing.report.views.overview import overview
 from framing.report.views.source import source
+from framing.report.views.validity import validity
 from framing.report.words import count, percent, seen, signed
 
 View: TypeAlias = Callable[[Rows, Links, str], Any]
@@ -97,4 +98,5 @@ PAGES: dict[str, tuple[str, View]] = {
     "article": ("article.html", article),
     "contrast": ("contrast.html", contrast),
     "method": ("method.html", method),
+    "validity": ("validity.html", validity),
 }

@@ -54,6 +54,7 @@ def _pages(rows: Rows) -> Iterator[tuple[Page, str, str]]:
         yield Page("article", slug(article)), article, row["title"] or article
     yield Page("contrast"), "", "Groups side by side"
     yield Page("method"), "", "Method and lexicon"
+    yield Page("validity"), "", "Validity"
 
 
 def _title(rows: Rows, page: str) -> str:
