@@ -45,8 +45,8 @@ MIN_COUNT = 3
 """Features rarer than this in training are left to the general weights."""
 STRENGTH = 0.03
 """Inverse of the ridge penalty."""
-EXACT_SCALE = 0.7
-"""How much more freely than the exact weights the general ones move: 1 / 0.7."""
+EXACT_SCALE, EVIDENCE_SCALE = 0.7, 3.0
+"""How freely the weights of slots and fillers, and those of lexicon evidence, move beside the general ones (1)."""
 GENERAL_SLOTS = ("agent", "anywhere", "does", "is", "near", "patient")
 DIMENSIONS = 200
 LEAST_EXACT, LEAST_GENERAL = 0.012, 0.06
@@ -81,6 +81,7 @@ def main() -> None:
     print(f"{args.out}: {args.out.stat().st_size:,} bytes")
     for path in args.check:
         examples = read_examples(path, args.cache)
+        report(f"{path.stem}, before rounding", model.decision_function(design(examples)) / temperature, examples)
         report(path.stem, np.array([decision(weights, f) for f in examples.features]), examples)
 
 
@@ -203,8 +204,8 @@ class Design:
 
     columns: dict[tuple[str, str], int]
     words: Words
-    common: frozenset[str]
-    """The words that get a general weight; none that training mostly saw as a name."""
+    common: set[str]
+    """The words that get a general weight: common ones, those seen in training; none that mostly was a name there."""
 
     @classmethod
     def of(cls, examples: Examples, words: Words) -> "Design":
@@ -212,7 +213,13 @@ class Design:
         counts = Counter(key for seen in examples.features for key in {(s, w) for s, w, *_ in seen})
         mostly_names = {w for w, n in examples.names.items() if 2 * n > examples.lemmas[w]}
         kept = sorted(k for k, n in counts.items() if n >= MIN_COUNT and not mostly_names & set(k[1].split()))
-        return cls({key: i for i, key in enumerate(kept)}, words, words.common - mostly_names)
+        common = (words.common | set(examples.lemmas) & set(words.row)) - mostly_names
+        return cls({key: i for i, key in enumerate(kept)}, words, common)
+
+    @property
+    def scales(self) -> list[float]:
+        """How freely each exact weight moves."""
+        return [EVIDENCE_SCALE if slot.startswith(EVIDENCE) else EXACT_SCALE for slot, _ in self.columns]
 
     def __call__(self, examples: Examples) -> sp.csr_matrix:
         """Return (mentions, columns)."""
@@ -238,7 +245,7 @@ class Design:
             rows += [i] * len(exact)
             columns += exact
             values += exact.values()
-        sparse = sp.csr_matrix((values, (rows, columns)), shape=(n, len(self.columns))) * EXACT_SCALE
+        sparse = sp.csr_matrix((values, (rows, columns)), shape=(n, len(self.columns))) @ sp.diags(self.scales)
         return sp.hstack([sparse, sp.csr_matrix(dense), sp.csr_matrix(lists)]).tocsr()
 
 
@@ -273,9 +280,10 @@ def fold(design: Design, model: LogisticRegression, temperature: float) -> linea
     """Turn columns into weights of slots and words, each against neutral."""
     w = (model.coef_ - model.coef_[1]).T / temperature
     b = (model.intercept_ - model.intercept_[1]) / temperature
+    scales = design.scales
     exact: dict[str, dict[str, linear.Pair]] = {}
     for (slot, word), i in design.columns.items():
-        pair = (EXACT_SCALE * w[i, 0], EXACT_SCALE * w[i, 2])
+        pair = (scales[i] * w[i, 0], scales[i] * w[i, 2])
         if max(map(abs, pair)) >= LEAST_EXACT:
             exact.setdefault(slot, {})[word] = pair
     general: dict[str, dict[str, linear.Pair]] = {slot: {} for slot in GENERAL_SLOTS}

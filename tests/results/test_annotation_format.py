@@ -90,6 +90,14 @@ def test_two_judgements_of_one_mention_add_up_within_bounds() -> None:
     assert answers(FOUND[2], TargetRequest(FOUND[2].mentions[0].span))[0]["score"] == -1.0
 
 
+def test_of_a_models_masses_the_largest_is_the_answer() -> None:
+    found = FOUND[0]
+    unsure = replace(found.evaluations[0], evaluator="linear", negative=0.35, neutral=0.45, positive=0.2)
+    asked = TargetRequest(found.mentions[unsure.mention].span)
+    (answer,) = answers(replace(found, evaluations=(unsure,)), asked)
+    assert (answer["label"], answer["score"]) == ("neutral", pytest.approx(-0.15))
+
+
 def test_a_name_is_answered_by_the_whole_article() -> None:
     names = ["Belarus", "BELARUS", "Minsk", "Vavilov", "China", "Nobody"]
     found = {row["name"]: row["score"] for row in answers(FOUND[2], *(TargetRequest(name=name) for name in names))}

@@ -97,6 +97,7 @@ def features(reading: Reading, mention: Mention, number: int) -> list[Feature]:
     found += _shape(reading, mention, own, sentence)
     found += _words(reading, own, sentence, paths, said, speaks=any(s == "speaks" for s, *_ in setting))
     found += _sequences(reading, own, sentence)
+    found = list(dict.fromkeys(found))  # said twice is said; evidence adds up
     for evidence in reading.evidence.get(parse.sentence_of[mention.head], ()):
         found += _of_evidence(evidence, number, paths, said)
     return found

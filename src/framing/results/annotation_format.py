@@ -131,8 +131,7 @@ def read_annotations(path: Path) -> Iterator[Row]:
 def _answer(request: TargetRequest, found: Annotations, stance: Sequence[Mapping[str, Any]]) -> Row:
     """A mention by its span, or an entity by its name in the whole article, all voices together."""
     if request.span is not None:
-        score = _of_mention(request.span, found)
-        return {**_ends(request.span), "label": label(score), "score": score}
+        return {**_ends(request.span), **_of_mention(request.span, found)}
     name = request.name or ""
     score = _of_entity(entity_named(name, found), stance)
     return {"name": name, "label": label(score), "score": score}
@@ -163,14 +162,21 @@ def entity_named(name: str, found: Annotations) -> str | None:
     return alike.pop() if len(alike) == 1 else None
 
 
-def _of_mention(span: Span, found: Annotations) -> float | None:
-    """The sum of the values given to the mention that covers most of `span`; None for no mention or no judgement."""
+def _of_mention(span: Span, found: Annotations) -> Row:
+    """What is said of the mention that covers most of `span`; no score where there is no mention or no judgement.
+
+    A model's masses are probabilities, so the likeliest label is the answer; a lexicon's values are summed.
+    """
     covers = {i: _shared(m.span, span) for i, m in enumerate(found.mentions) if m.span.overlaps(span)}
-    if not covers:
-        return None
-    mention = max(covers, key=lambda i: (covers[i], -len(found.mentions[i].span), -i))
-    values = [e.positive - e.negative for e in found.evaluations if e.mention == mention]
-    return _real(max(-1.0, min(1.0, sum(values)))) if values else None
+    mention = max(covers, key=lambda i: (covers[i], -len(found.mentions[i].span), -i), default=None)
+    judged = [e for e in found.evaluations if e.mention == mention]
+    if not judged:
+        return {"label": label(None), "score": None}
+    score = _real(max(-1.0, min(1.0, sum(e.positive - e.negative for e in judged))))
+    if judged[0].evaluator == "lexicon":
+        return {"label": label(score), "score": score}
+    masses = {"neutral": judged[0].neutral, "negative": judged[0].negative, "positive": judged[0].positive}
+    return {"label": max(masses, key=lambda name: masses[name]), "score": score}
 
 
 def _of_entity(entity: str | None, stance: Sequence[Mapping[str, Any]]) -> float | None:
