@@ -8,7 +8,6 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages import read
 
 from framing.report import write_report
 from framing.report.addresses import slug, web_address
@@ -16,6 +15,7 @@ from framing.report.marks import Mark, Writer
 from framing.report.pages import policy
 from framing.report.words import seen
 from framing.results.schemas import Tables
+from page_reader import read
 from sample_tables import sample_tables
 
 # fmt: off
