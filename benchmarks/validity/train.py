@@ -49,7 +49,7 @@ EXACT_SCALE, EVIDENCE_SCALE = 0.7, 3.0
 """How freely the weights of slots and fillers, and those of lexicon evidence, move beside the general ones (1)."""
 GENERAL_SLOTS = ("agent", "anywhere", "does", "is", "near", "patient")
 DIMENSIONS = 200
-LEAST_EXACT, LEAST_GENERAL = 0.012, 0.06
+LEAST_EXACT, LEAST_GENERAL = 0.008, 0.06
 """What adds less to every log-odds isn't written; a general word that adds less in every slot isn't either."""
 FOLDS = 5
 SLOT_OF_NAMES = frozenset({NAME, NUMBER, PERSON, TARGET, ""})
@@ -204,7 +204,7 @@ class Design:
 
     columns: dict[tuple[str, str], int]
     words: Words
-    common: set[str]
+    common: frozenset[str]
     """The words that get a general weight: common ones, those seen in training; none that mostly was a name there."""
 
     @classmethod

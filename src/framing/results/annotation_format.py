@@ -25,8 +25,13 @@ FORMAT = "framing.annotation/1"
 SCHEMA_FILE = Path(__file__).with_name("annotation.schema.json")
 LABEL_FROM = 0.1
 """A target that was asked for is positive from this score up, negative from its opposite down, else neutral."""
+MODEL_LABEL_FROM = (-0.33, 0.05)
+"""The same for a whole article judged by a model: negative up to the first, positive from the second; from PerSenT's
+development part, where the stance of news toward persons lies below 0 unless the author takes their side."""
 
 _DIGITS = 6
+_SHORTEST_NAME = 2
+"""Letters from which a word may show that two names are one: "Ma", no initials."""
 
 
 def annotation_rows(annotations: Iterable[Annotations], tables: Tables) -> Iterator[Row]:
@@ -134,32 +139,44 @@ def _answer(request: TargetRequest, found: Annotations, stance: Sequence[Mapping
         return {**_ends(request.span), **_of_mention(request.span, found)}
     name = request.name or ""
     score = _of_entity(entity_named(name, found), stance)
-    return {"name": name, "label": label(score), "score": score}
+    by_model = any(e.evaluator != "lexicon" for e in found.evaluations)
+    return {"name": name, "label": label(score, *(MODEL_LABEL_FROM if by_model else ())), "score": score}
 
 
-def label(score: float | None) -> str:
+def label(score: float | None, negative_to: float = -LABEL_FROM, positive_from: float = LABEL_FROM) -> str:
     """Return positive, neutral or negative for a score in -1..1; neutral where there is none."""
-    if score is None or abs(score) < LABEL_FROM:
+    if score is None or negative_to < score < positive_from:
         return "neutral"
-    return "positive" if score > 0 else "negative"
+    return "positive" if score >= positive_from else "negative"
 
 
 def entity_named(name: str, found: Annotations) -> str | None:
     """Return the entity of an article that `name` means, or None where none or two fit.
 
-    First one that is listed or mentioned under this very name, whatever the case; else the only one that shares its
-    last word ("Angela Merkel" where the article only has "Merkel").
+    First one that is listed or mentioned under this very name, whatever the case; else the one whose names share most
+    words with it ("Angela Merkel" where the article only has "Merkel"), the last word first; of equals the one
+    mentioned most.
     """
-    words = name.casefold().split()
-    spoken = [(tuple(m.span.of(found.article.text).casefold().split()), m.entity) for m in found.mentions]
+    words = _words(name)
+    forms = [(_words(m.span.of(found.article.text)), m.entity) for m in found.mentions if m.via != "pronoun"]
     for entity in found.entities.values():
-        if entity.name.casefold().split() == words:
+        if _words(entity.name) == words:
             return entity.id
-    if exact := Counter(entity for form, entity in spoken if form == tuple(words)):
+    if exact := Counter(entity for form, entity in forms if form == words):
         return exact.most_common(1)[0][0]
-    listed = [(tuple(e.name.casefold().split()), e.id) for e in found.entities.values()]
-    alike = {entity for form, entity in (*spoken, *listed) if form and words and form[-1] == words[-1]}
-    return alike.pop() if len(alike) == 1 else None
+    times = Counter(entity for _, entity in forms)
+    forms += [(_words(e.name), e.id) for e in found.entities.values()]
+    alike: dict[tuple[bool, int, int], set[str]] = defaultdict(set)
+    for form, entity in forms:
+        if shared := {word for word in form if len(word) >= _SHORTEST_NAME} & set(words):
+            alike[form[-1] == words[-1], len(shared), times[entity]].add(entity)
+    best = alike[max(alike)] if alike else set()
+    return best.pop() if len(best) == 1 else None
+
+
+def _words(name: str) -> tuple[str, ...]:
+    words = (word.removesuffix("'s").removesuffix("’s") for word in name.casefold().split())
+    return tuple(word for word in words if word)
 
 
 def _of_mention(span: Span, found: Annotations) -> Row:
