@@ -1,30 +1,17 @@
-import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from builders import article_of
+from engine_work import measure, refuse
 from framing.engines import ENGINES, Failed, batches
 from framing.model import Article
 
 ARTICLES = [Article(id=f"a{i}", text="word " * (i % 4 + 1) * 3000) for i in range(12)]
-
-
-def measure(batch: Sequence[Article], poison: str = "") -> list[tuple[str, int]]:
-    for article in batch:
-        if article.id == poison:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return [(article.id, len(article.text)) for article in batch]
-
-
-def refuse(batch: Sequence[Article]) -> list[str]:
-    raise ValueError("no such article")
 
 
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
