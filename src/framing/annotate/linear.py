@@ -92,8 +92,7 @@ def read_weights(lines: Iterable[str]) -> Weights:
             bias = _pair(values)
         else:
             for i, column in enumerate(columns):
-                if values[2 * i] != "0" or values[2 * i + 1] != "0":
-                    column[word] = (int(values[2 * i]) / SCALE, int(values[2 * i + 1]) / SCALE)
+                column[word] = _pair(values[2 * i :])
     return Weights(bias, exact, general)
 
 
@@ -101,14 +100,16 @@ def write_weights(weights: Weights) -> Iterator[str]:
     """Yield the lines of a weights file: tab-separated, sorted, in hundredths of a log-odds."""
     yield FORMAT
     yield _row("[bias]", weights.bias)
-    slots = sorted(weights.general)
-    yield "\t".join(["[general]", *slots])
-    for word in sorted({w for slot in slots for w in weights.general[slot]}):
-        pairs = [weights.general[slot].get(word, (0.0, 0.0)) for slot in slots]
-        yield _row(word, *pairs)
-    for slot, words in sorted(weights.exact.items()):
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for slot, column in sorted(weights.general.items()):
+        alike[tuple(sorted(column))].append(slot)
+    for words, slots in alike.items():
+        yield "\t".join(["[general]", *slots])
+        for word in words:
+            yield _row(word, *(weights.general[slot][word] for slot in slots))
+    for slot, fills in sorted(weights.exact.items()):
         yield f"[slot]\t{slot}"
-        for word, pair in sorted(words.items()):
+        for word, pair in sorted(fills.items()):
             yield _row(word, pair)
 
 

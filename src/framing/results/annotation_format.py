@@ -159,9 +159,9 @@ def entity_named(name: str, found: Annotations) -> str | None:
     """
     words = _words(name)
     forms = [(_words(m.span.of(found.article.text)), m.entity) for m in found.mentions if m.via != "pronoun"]
-    for entity in found.entities.values():
-        if _words(entity.name) == words:
-            return entity.id
+    for listed in found.entities.values():
+        if _words(listed.name) == words:
+            return listed.id
     if exact := Counter(entity for form, entity in forms if form == words):
         return exact.most_common(1)[0][0]
     times = Counter(entity for _, entity in forms)
