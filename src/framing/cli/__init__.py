@@ -16,7 +16,7 @@ from framing.errors import FramingError
 COMMANDS = {
     "analyze": "Read articles, score each source's stance, write the report.",
     "annotate": "Write what was found in each article, one JSON line an article.",
-    "evaluate": "Score the tool against hand-coded data, with intervals; show gains and losses.",
+    "evaluate": "Score the tool against hand-coded data, with intervals.",
     "lexicon": "Check and test the lexicon you tune.",
 }
 EXIT_OK, EXIT_PARTLY, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -33,6 +33,10 @@ class _Lazy(click.Group):
             return None
         command: click.Command = importlib.import_module(f"framing.cli.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,7 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 some inputs left out, 2 wrong use, 130 interrupted."""
     gc.set_threshold(50_000)  # few objects here form cycles; looking for them each 700th costs a tenth of a second
     try:
-        status = cli.main(args=arguments, prog_name="framing", standalone_mode=False)
+        # Not cli.main(): that ends `framing … | head` as a failure.
+        with cli.make_context("framing", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            status = cli.invoke(context)
+    except click.exceptions.Exit as end:
+        status = end.exit_code
     except FramingError as error:
         click.echo(f"framing: {printable(str(error))}", err=True)
         status = EXIT_USAGE

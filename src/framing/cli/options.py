@@ -64,6 +64,8 @@ def writing(out: Path) -> Iterator[None]:
     """Turn what can go wrong while writing below `out` (a full disk, a folder in the way) into one line."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
