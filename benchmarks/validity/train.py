@@ -54,7 +54,7 @@ GENERAL_SLOTS = ("agent", "anywhere", "does", "is", "near", "patient")
 LISTED_SLOTS = ("after", "before", "described", "does how", "midway", "says")
 """Slots whose words are read through the word lists; those of GENERAL_SLOTS also through the thesaurus."""
 DIMENSIONS = 200
-LEAST_EXACT, LEAST_GENERAL = 0.01, 0.08
+LEAST_EXACT, LEAST_GENERAL = 0.01, 0.1
 """What adds less to every log-odds isn't written; a general word that adds less in every slot isn't either."""
 FOLDS = 5
 SLOT_OF_NAMES = frozenset({NAME, NUMBER, PERSON, TARGET, ""})

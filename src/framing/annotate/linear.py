@@ -80,24 +80,24 @@ def read_weights(lines: Iterable[str]) -> Weights:
         raise ValueError(f"weights of format {first!r}, not {FORMAT!r}; train them again")
     exact: dict[str, dict[str, Pair]] = {}
     general: dict[str, dict[str, Pair]] = {}
-    bias, here, columns = (0.0, 0.0), dict[str, Pair](), list[dict[str, Pair]]()
+    bias, columns = (0.0, 0.0), list[dict[str, Pair]]()
+    pair = cache(_pair)  # few thousand kinds of pair in a hundred thousand cells
     for row in rows:
-        word, *values = row.split("\t")
+        word, *cells = row.split("\t")
         if word == "[slot]":
-            here = exact.setdefault(values[0], {})
-            columns = [here]
+            columns = [exact.setdefault(cells[0], {})]
         elif word == "[general]":
-            columns = [general.setdefault(slot, {}) for slot in values]
+            columns = [general.setdefault(slot, {}) for slot in cells]
         elif word == "[bias]":
-            bias = _pair(values)
+            bias = pair(cells[0])
         else:
-            for i, column in enumerate(columns):
-                column[word] = _pair(values[2 * i :])
+            for column, cell in zip(columns, cells, strict=True):
+                column[word] = pair(cell)
     return Weights(bias, exact, general)
 
 
 def write_weights(weights: Weights) -> Iterator[str]:
-    """Yield the lines of a weights file: tab-separated, sorted, in hundredths of a log-odds."""
+    """Yield the lines of a weights file: sorted, tabs between cells, each a negative and a positive in hundredths."""
     yield FORMAT
     yield _row("[bias]", weights.bias)
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -114,11 +114,12 @@ def write_weights(weights: Weights) -> Iterator[str]:
 
 
 def _row(word: str, *pairs: Pair) -> str:
-    return "\t".join([word, *(str(round(value * SCALE)) for pair in pairs for value in pair)])
+    return "\t".join([word, *(f"{round(pair[0] * SCALE)} {round(pair[1] * SCALE)}" for pair in pairs)])
 
 
-def _pair(values: list[str]) -> Pair:
-    return int(values[0]) / SCALE, int(values[1]) / SCALE
+def _pair(cell: str) -> Pair:
+    negative, positive = cell.split(" ")
+    return int(negative) / SCALE, int(positive) / SCALE
 
 
 def _evaluation(weights: Weights, seen: Iterable[Feature], mention: Mention, number: int) -> Evaluation:

@@ -25,7 +25,7 @@ FORMAT = "framing.annotation/1"
 SCHEMA_FILE = Path(__file__).with_name("annotation.schema.json")
 LABEL_FROM = 0.1
 """A target that was asked for is positive from this score up, negative from its opposite down, else neutral."""
-MODEL_LABEL_FROM = (-0.33, 0.05)
+MODEL_LABEL_FROM = (-0.35, 0.05)
 """The same for a whole article judged by a model: negative up to the first, positive from the second; from PerSenT's
 development part, where the stance of news toward persons lies below 0 unless the author takes their side."""
 
