@@ -88,7 +88,15 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     try:
         yield pool
     finally:
+        _unblock(pool)
         pool.shutdown(cancel_futures=True)
+
+
+def _unblock(pool: ProcessPoolExecutor) -> None:
+    """Close the pipe of a broken pool, on which Python before 3.11.5 waits for ever when it is full (gh-94777)."""
+    pipe = getattr(getattr(pool, "_call_queue", None), "_reader", None)
+    if getattr(pool, "_broken", False) and pipe is not None and not pipe.closed:
+        pipe.close()
 
 
 def _settle(parent: int) -> None:
