@@ -13,7 +13,7 @@ from framing.corpus import read_corpus
 from framing.engines import ENGINES, Failed
 from framing.errors import UsageError, choose
 from framing.language import model_signature, parse_articles
-from framing.lexicon import Lexicon, lexicon_folder, load_lexicon
+from framing.lexicon import Lexicon, lexicon_paths, load_lexicon
 from framing.model import Annotations, Article, Corpus, LeftOut
 from framing.results import Tables, to_tables
 from framing.stance import add_stance
@@ -74,7 +74,7 @@ def annotate_corpus(
 ) -> Annotated:
     """Read `source` and annotate every article. Raises FramingError for what a user can mend."""
     corpus = read_corpus(source)
-    lexicon = load_lexicon(settings.lexicons or (lexicon_folder(source),), base=settings.base)
+    lexicon = load_lexicon(lexicon_paths(settings.lexicons, source), base=settings.base)
     return annotate_articles(corpus, lexicon, settings, on_done=on_done, on_corpus=on_corpus)
 
 

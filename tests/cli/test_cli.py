@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from framing.cli import main, printable
+from framing.lexicon import lexicon_paths, load_lexicon
 
 REPO = Path(__file__).parents[2]
 SEEDS = REPO / "seeds"
@@ -140,6 +141,15 @@ def test_annotate_writes_the_public_format(capsys, articles, lexicon, tmp_path):
     assert row["format"] == "framing.annotation/1"
     assert {row["text"][e["start"] : e["end"]].lower() for e in row["expressions"]} == {"stagnant"}
     assert row["evaluations"][0]["target"] == "minsk"
+
+
+def test_an_own_lexicon_lies_over_the_default_one(capsys, lexicon, monkeypatch):
+    monkeypatch.chdir(REPO)
+    lexicon.write_text(LEXICON.replace("stagnant", "blackmail"), encoding="utf-8")
+    assert run(capsys, "lexicon", "check", "--lexicon", "default", "--lexicon", lexicon)[0] == 0
+    terms = load_lexicon(lexicon_paths((Path("default"), lexicon), REPO)).terms
+    assert [t.address for t in terms if t.words == ("blackmail",) and t.frame != "base"] == ["mine.decline.blackmail"]
+    assert len(terms) > 1000
 
 
 def test_lexicon_check_lists_every_error(capsys, lexicon):

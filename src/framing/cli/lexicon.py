@@ -26,9 +26,9 @@ def check(lexicons: tuple[Path, ...]) -> int:
     Example:
       framing lexicon check --lexicon lexicons/
     """
-    from framing.lexicon import lexicon_folder, problems
+    from framing.lexicon import lexicon_paths, problems
 
-    found = problems(lexicons or (lexicon_folder(Path.cwd()),))
+    found = problems(lexicon_paths(lexicons, Path.cwd()))
     for problem in found:
         click.echo(printable(f"{'error' if problem.error else 'warning'}: {problem}"))
     errors = sum(problem.error for problem in found)
@@ -47,10 +47,10 @@ def test(lexicons: tuple[Path, ...], keep_parses: bool, show_all: bool) -> int:
     Example:
       framing lexicon test --lexicon lexicons/partnership.toml
     """
-    from framing.lexicon import lexicon_folder, load_lexicon
+    from framing.lexicon import lexicon_paths, load_lexicon
     from framing.validity.examples import run_examples
 
-    lexicon = load_lexicon(lexicons or (lexicon_folder(Path.cwd()),))
+    lexicon = load_lexicon(lexicon_paths(lexicons, Path.cwd()))
     outcomes = run_examples(lexicon, cache=options.cache_folder(keep_parses))
     failed = [o for o in outcomes if not o.passed]
     for outcome in outcomes if show_all else failed:

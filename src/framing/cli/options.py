@@ -21,7 +21,7 @@ lexicon = click.option(
     metavar="PATH",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A lexicon file or folder, instead of the default one; repeat to add more, later ones win.",
+    help="A lexicon file or folder; repeat to lay one over another, later ones win. `default` names the default one.",
 )
 base = click.option(
     "--base/--no-base", default=True, help="Lay general English evaluation under the lexicon (default)."

@@ -13,7 +13,7 @@ from framing.lexicon.entries import (
     Term,
     Where,
 )
-from framing.lexicon.files import Problem, lexicon_folder, packaged_folder
+from framing.lexicon.files import Problem, lexicon_folder, lexicon_paths, packaged_folder
 from framing.lexicon.load import load_lexicon, problems
 from framing.lexicon.match import NameMatch, TermMatch, find_names, find_terms
 from framing.lexicon.phrases import PhraseMatch, PhraseTable, split_words
@@ -38,6 +38,7 @@ __all__ = [
     "find_names",
     "find_terms",
     "lexicon_folder",
+    "lexicon_paths",
     "load_lexicon",
     "packaged_folder",
     "problems",

@@ -97,9 +97,14 @@ def _forms_of_two(groups: tuple[CueGroup, ...]) -> Iterator[Problem]:
 
 def _ties(lexicon: Lexicon) -> Iterator[Problem]:
     for one, other in _rivals(lexicon):
-        if one.conditions == other.conditions and (not one.pos or not other.pos or set(one.pos) & set(other.pos)):
+        if tie(one, other):
             message = f"ties with {one.address}; give one of them a condition (pos, near, unless) or drop it"
             yield _error(other.where, other.address, message)
+
+
+def tie(one: Term, other: Term) -> bool:
+    """Say whether neither of two terms with the same words is the more specific, and both can match one token."""
+    return one.conditions == other.conditions and (not one.pos or not other.pos or bool(set(one.pos) & set(other.pos)))
 
 
 def _hidden(lexicon: Lexicon) -> Iterator[Problem]:

@@ -29,6 +29,10 @@ LOCAL = "local.toml"
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 
+DEFAULT = "default"
+"""The name that stands for the default lexicon folder on the command line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with a lexicon, in one line: `str(problem)` says where, what, and the cure."""
@@ -106,6 +110,14 @@ def lexicon_folder(corpus_path: Path) -> Path:
     """
     around = (Path(), corpus_path, corpus_path.parent)
     return next((f for folder in around if _has_toml(f := folder / "lexicons")), packaged_folder())
+
+
+def lexicon_paths(named: Sequence[Path], corpus_path: Path) -> tuple[Path, ...]:
+    """Return the files and folders to load: those `named`, where "default" stands for the default folder."""
+    if not named:
+        return (lexicon_folder(corpus_path),)
+    default = Path(DEFAULT)
+    return tuple(lexicon_folder(corpus_path) if p == default and not p.exists() else p for p in named)
 
 
 def packaged_folder() -> Path:

@@ -1,6 +1,7 @@
 """Lexicon files to a Lexicon: strict, deterministic, without a model. The format is described in docs/lexicon.md."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
@@ -9,7 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from framing.errors import LexiconError
 from framing.lexicon.base import base_layer
-from framing.lexicon.checks import check
+from framing.lexicon.checks import check, tie
 from framing.lexicon.entries import (
     BASE,
     CueGroup,
@@ -105,11 +106,13 @@ class _Draft:
 
     def finish(self, files: tuple[str, ...]) -> Lexicon:
         """Return the lexicon, with polarities and types taken over, and its digest."""
+        outdone = self._outdone()
         terms = tuple(
             term
             if address in self.own_polarity or term.polarity == self.frames[term.frame].polarity
             else replace(term, polarity=self.frames[term.frame].polarity)
             for address, term in self.terms.items()
+            if address not in outdone
         )
         entities = {
             name: replace(entity, type=whole.type) if (whole := self.entities.get(entity.metonym_of or "")) else entity
@@ -124,6 +127,20 @@ class _Draft:
             files=files,
         )
         return replace(lexicon, digest=_digest(lexicon))
+
+    def _outdone(self) -> set[str]:
+        """Return the terms that tie with one of a later layer: whoever lays a lexicon over another means its own."""
+        same: dict[tuple[str, ...], list[Term]] = defaultdict(list)
+        for term in self.terms.values():
+            if term.frame != BASE:
+                same[term.words].append(term)
+        layer = {address: self.layers["Term", address] for terms in same.values() for address in map(_ADDRESS, terms)}
+        return {
+            term.address
+            for terms in same.values()
+            for term in terms
+            if any(layer[term.address] < layer[other.address] and tie(term, other) for other in terms)
+        }
 
 
 def _add_base(draft: _Draft, found: list[Problem]) -> None:
@@ -319,6 +336,7 @@ def _disable(table: dict[str, Any], key: str, fields: Fields) -> None:
         fields.wrong("disabled, but there is no such entry; take these lines out", error=False)
 
 
+_ADDRESS = attrgetter("address")
 _TERM = attrgetter("address", "frame", "words", "polarity", "hyphenated", "pos", "near", "unless", "targets", "note")
 _FRAME = attrgetter("id", "lexicon", "label", "definition", "polarity", "source")
 _ENTITY = attrgetter(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from framing.errors import ResultsError
-from framing.lexicon import lexicon_folder, load_lexicon
+from framing.lexicon import lexicon_paths, load_lexicon
 from framing.model import Article, Corpus, LeftOut
 from framing.pipeline import Settings, annotate_articles, tabulate
 from framing.results.annotation_format import FORMAT, annotation_rows
@@ -30,7 +30,7 @@ def answer_gold(
     on_done: Callable[[Article], None] | None = None,
 ) -> Answers:
     """Run the pipeline over the texts of the gold. Raises FramingError for what a user can mend."""
-    lexicon = load_lexicon(settings.lexicons or (lexicon_folder(gold.path),), base=settings.base)
+    lexicon = load_lexicon(lexicon_paths(settings.lexicons, gold.path), base=settings.base)
     corpus = corpus_of(gold, lexicon)
     found = annotate_articles(corpus, lexicon, settings, on_corpus=on_corpus, on_done=on_done)
     rows = annotation_rows(found.annotations, tabulate(found, settings))
