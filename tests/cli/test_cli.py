@@ -145,10 +145,11 @@ def test_annotate_writes_the_public_format(capsys, articles, lexicon, tmp_path):
 
 def test_an_own_lexicon_lies_over_the_default_one(capsys, lexicon, monkeypatch):
     monkeypatch.chdir(REPO)
-    lexicon.write_text(LEXICON.replace("stagnant", "blackmail"), encoding="utf-8")
+    own = LEXICON.replace("stagnant", "blackmail").replace("frames.decline", "frames.ransom")
+    lexicon.write_text(own, encoding="utf-8")
     assert run(capsys, "lexicon", "check", "--lexicon", "default", "--lexicon", lexicon)[0] == 0
     terms = load_lexicon(lexicon_paths((Path("default"), lexicon), REPO)).terms
-    assert [t.address for t in terms if t.words == ("blackmail",) and t.frame != "base"] == ["mine.decline.blackmail"]
+    assert [t.address for t in terms if t.words == ("blackmail",) and t.frame != "base"] == ["mine.ransom.blackmail"]
     assert len(terms) > 1000
 
 
