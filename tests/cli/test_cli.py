@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from framing.cli import main, printable
+from framing.cli.output import output
+from framing.errors import UsageError
 from framing.lexicon import lexicon_paths, load_lexicon
 
 REPO = Path(__file__).parents[2]
@@ -89,6 +91,35 @@ def test_analyze_writes_report_and_results_and_says_where(capsys, articles, lexi
     assert (tmp_path / "out" / "index.html").is_file()
     assert (tmp_path / "out" / "results" / "stance.parquet").is_file()
     assert (tmp_path / "out" / "results" / "framing.duckdb").is_file()
+
+
+@pytest.mark.parametrize("place", ["site", "articles/out", "report.html"])
+def test_nobodys_files_are_overwritten(capsys, articles, lexicon, tmp_path, place):
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("my homepage", encoding="utf-8")
+    status, _, err = run(capsys, "analyze", articles, "--out", tmp_path / place, "--lexicon", lexicon)
+    assert status == 2
+    assert err.startswith("framing: --out: ")
+    assert (site / "index.html").read_text(encoding="utf-8") == "my homepage"
+    assert sorted(p.name for p in articles.iterdir()) == ["a.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_a_second_run_into_the_same_folder_is_told(tmp_path, articles):
+    with output(tmp_path / "out", articles) as staging:
+        (staging / "index.html").write_text("new", encoding="utf-8")
+        with pytest.raises(UsageError, match="another run is writing"), output(tmp_path / "out", articles):
+            pass
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["index.html"]
+
+
+def test_an_interrupted_run_changes_nothing(tmp_path, articles):
+    out = tmp_path / "out"
+    with pytest.raises(KeyboardInterrupt), output(out, articles) as staging:
+        (staging / "index.html").write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt
+    assert not out.exists()
 
 
 @pytest.mark.model

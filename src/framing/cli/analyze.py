@@ -48,15 +48,14 @@ def command(
       framing analyze seeds/ --targets belarus,china,partnership
       open reports/seeds/index.html
     """
+    from framing.cli.output import output
     from framing.cli.progress import Progress
     from framing.cli.summary import summary
     from framing.pipeline import Settings, analyze, annotate_corpus
     from framing.report import write_report
     from framing.results import write_results
 
-    out = options.writable(
-        out or Path("reports") / (source.resolve().stem if source.is_file() else source.resolve().name)
-    )
+    out = out or Path("reports") / (source.resolve().stem if source.is_file() else source.resolve().name)
     settings = Settings(
         lexicons=lexicons,
         base=base,
@@ -67,14 +66,16 @@ def command(
         cache=options.cache_folder(keep_parses),
         seed=seed,
     )
-    with Progress() as progress:
-        found = annotate_corpus(source, settings, on_corpus=progress.start, on_done=progress.done)
-    tables = analyze(found, settings)
-    # Results wait for the disk, the report for the processor.
-    with options.writing(out), ThreadPoolExecutor(max_workers=1) as beside:
-        results = beside.submit(write_results, tables, out / "results")
-        page = write_report(tables, out, links=links, layout=layout)
-        results.result()
+    with output(out, source) as staging:
+        with Progress() as progress:
+            found = annotate_corpus(source, settings, on_corpus=progress.start, on_done=progress.done)
+        tables = analyze(found, settings)
+        # Results wait for the disk, the report for the processor.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            results = beside.submit(write_results, tables, staging / "results")
+            page = write_report(tables, staging, links=links, layout=layout)
+            results.result()
+    page = out / page.relative_to(staging)
     for line in summary(tables):
         click.echo(printable(line))
     click.echo(f"\nReport: {printable(str(page))}")
