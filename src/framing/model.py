@@ -107,6 +107,19 @@ def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(left)
 
 
+class Stack:
+    """Spans to ask which of them hold another; asking costs the same however long the article is."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        pairs = np.array([(s.start, s.end) for s in spans], dtype=np.int64).reshape(-1, 2)
+        self._starts, self._ends = pairs[:, 0], pairs[:, 1]
+
+    def holding(self, span: Span) -> list[int]:
+        """Return the numbers of the spans that contain `span`, in order."""
+        held = (self._starts <= span.start) & (span.end <= self._ends)
+        return np.flatnonzero(held).tolist() if held.any() else []
+
+
 # --- corpus -----------------------------------------------------------------------------------------------------
 
 

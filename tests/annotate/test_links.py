@@ -193,3 +193,9 @@ def test_a_demonym_owns_what_it_modifies_but_is_no_actor():
     assert linked(frenzy, "frenzy", names, via="demonym") == (["west"], "whose it is")
     sadly = "Sadly/ADV/advmod/3 Western/ADJ/amod/3 rain/NOUN/ROOT/3"
     assert linked(sadly, "Sadly", names, via="demonym") is None
+
+
+def test_who_calls_something_a_name_is_not_called_so():
+    sentence = "Maas/PROPN/nsubj/2 called/VERB/ROOT/2/call the/DET/det/4 strike/NOUN/dobj/2 reckless/ADJ/oprd/2"
+    assert linked(sentence, "reckless", {"Maas": "maas"}) is None
+    assert linked(sentence, "reckless", {"Maas": "maas", "strike": "strike"}) == (["strike"], "what it is called")

@@ -8,7 +8,7 @@ from framing.annotate.evaluate import Findings
 from framing.annotate.evaluate import evaluator as find_evaluator
 from framing.annotate.expressions import find_expressions
 from framing.annotate.mentions import entities, find_mentions, resolve_pronouns
-from framing.annotate.voices import find_attributions, resolve_speakers, voice_at
+from framing.annotate.voices import Voices, find_attributions, resolve_speakers
 from framing.corpus.references import find_references
 from framing.lexicon import Lexicon
 from framing.model import Annotations, Article, Parse, Word
@@ -24,7 +24,8 @@ def annotate(article: Article, parse: Parse, lexicon: Lexicon, *, evaluator: str
     mentions = resolve_pronouns(article, parse, lexicon, named, attributed)
     mentions = with_asked(article, parse, lexicon, mentions)
     attributions = resolve_speakers(article, parse, mentions, attributed)
-    mentions = tuple(replace(m, voice=voice_at(attributions, m.span)) for m in mentions)
+    voices = Voices(attributions)
+    mentions = tuple(replace(m, voice=voices.at(m.span)) for m in mentions)
     expressions = find_expressions(parse, lexicon, mentions, attributions)
     return Annotations(
         article=article,

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from framing.annotate.findings import Findings
 from framing.annotate.linear import by_linear
-from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES, Link, link, token_index
+from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES, RELATIONAL, Link, link, token_index
 from framing.errors import choose
 from framing.lexicon import BASE, Lexicon
 from framing.model import Evaluation, Expression
@@ -34,7 +34,7 @@ def by_lexicon(found: Findings) -> tuple[Evaluation, ...]:
         linked = link(found.parse, expression, found.mentions, at) or _topic(expression, found)
         if expression.term in own_targets:
             linked = _among(own_targets[expression.term], linked, expression, found)
-        if linked:
+        if linked and not _feels(linked, found):
             evaluations += [
                 _evaluation(found.mentions[i].entity, i, number, expression, linked.rule) for i in linked.mentions
             ]
@@ -49,6 +49,14 @@ def evaluator(name: str) -> Evaluator:
     return choose("evaluator", name, EVALUATORS)
 
 
+def _feels(linked: Link, found: Findings) -> bool:
+    """Say whether somebody only tells what they feel: "I am grateful" is no praise of oneself."""
+    if linked.rule != "complement of its subject":
+        return False
+    mention = found.mentions[linked.mentions[0]]
+    return mention.via == "pronoun" and found.parse.lower[mention.head] in ("i", "we")
+
+
 def _topic(expression: Expression, found: Findings) -> Link | None:
     """Take the relation the passage is about: "… their partnership. Beneath the surface there is a growing asymmetry."
 
@@ -56,6 +64,8 @@ def _topic(expression: Expression, found: Findings) -> Link | None:
     paragraph and at most two sentences before.
     """
     if expression.frame == BASE or expression.frame in OBJECT_FRAMES or expression.frame.endswith(ACT_ENDING):
+        return None
+    if found.parse.lemma[expression.head] in RELATIONAL:
         return None
     paragraph = next((s.span.start for s in found.article.sections if s.span.contains(expression.span)), 0)
     here = found.parse.sentence_of[expression.head]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from framing.annotate.links import OBJECT_FRAMES, owned, token_index
 from framing.annotate.scope import find_cues, scope_steps
-from framing.annotate.voices import voice_at
+from framing.annotate.voices import Voices
 from framing.lexicon import Lexicon, TermMatch, find_terms
-from framing.model import AUTHOR, Attribution, Expression, Mention, Parse, Span, Step
+from framing.model import AUTHOR, Attribution, Expression, Mention, Parse, Span, Stack, Step
 
 SCARE_QUOTES = "scope.scare-quotes"
 """The built-in step of an author's own scare quotes: the words are held at a distance, so they count for nothing."""
@@ -27,16 +27,21 @@ def find_expressions(
     left out. A term in the author's scare quotes is kept with a factor of 0, so that a reader sees why it is silent.
     """
     cues = find_cues(parse, lexicon)
-    proper = [m.span for m in mentions if m.via in _PROPER]
-    proper += [span for a in attributions if a.kind == "name" for span in a.content]
+    marked = [span for a in attributions if a.kind == "name" for span in a.content]
+    proper = Stack([*(m.span for m in mentions if m.via in _PROPER), *marked])
     scare = [span for a in attributions if a.kind == "scare" for span in a.content]
+    naming = Stack(m.span for m in mentions if m.via == "description")
+    reported = Stack(span for a in attributions if a.kind in ("direct", "mixed") for span in a.content)
+    voices = Voices(attributions)
     at = token_index(parse, mentions)
     expressions = []
     for match in find_terms(parse, lexicon):
         span = parse.span(match.first, match.after)
-        if any(name.contains(span) for name in proper):
+        if proper.holding(span):
             continue
-        voice = voice_at(attributions, span)
+        voice = voices.at(span)
+        if naming.holding(span) and not reported.holding(span):
+            voice = AUTHOR  # "Minsk reported that the autocrat …": what somebody is called is the author's choice
         if match.term.frame in OBJECT_FRAMES:
             voice = _who_praises(attributions, span) or voice
         head = parse.head_in(range(match.first, match.after))

@@ -26,12 +26,15 @@ _PREDICATIVE = frozenset({"of", "in", "with", "without", "under", "at"})
 # Whoever does this to a deed is not the one who does the deed.
 _UNDERGOING = frozenset({
     "face", "suffer", "endure", "undergo", "experience", "meet", "encounter", "receive", "resist", "withstand",
-    "survive", "escape", "avoid", "fear", "see", "witness", "describe", "report", "investigate", "mention", "discuss",
+    "survive", "escape", "avoid", "oppose", "reject", "condemn", "criticize", "criticise", "denounce", "prevent",
+    "stop", "end", "halt", "combat", "fight", "counter", "fear", "see", "witness", "describe", "report",
+    "investigate", "mention", "discuss",
 })  # fmt: skip
 # "Minsk's friend" is somebody else: these nouns name the other end of a relation.
-_RELATIONAL = frozenset({
-    "friend", "partner", "ally", "brother", "sister", "neighbour", "neighbor", "enemy", "rival", "patron", "puppet",
-    "guest", "host", "opponent", "adversary", "foe", "competitor", "critic", "colleague", "counterpart",
+RELATIONAL = frozenset({
+    "friend", "friendship", "partner", "ally", "brother", "sister", "neighbour", "neighbor", "enemy", "rival",
+    "patron", "puppet", "guest", "host", "opponent", "adversary", "foe", "competitor", "critic", "colleague",
+    "counterpart",
 })  # fmt: skip
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp"})
 _MOST_STEPS = 4
@@ -53,9 +56,12 @@ def link(parse: Parse, expression: Expression, mentions: Sequence[Mention], at: 
     head = expression.head
     if head in at and mentions[at[head]].span.overlaps(expression.span):
         return Link((at[head],), "naming")
-    own = set(parse.tokens_in(expression.span))
-    at = {token: i for token, i in at.items() if token not in own or mentions[i].via != "pronoun"}  # "my friend"
+    own = parse.tokens_in(expression.span)
+    if any(token in at and mentions[at[token]].via == "pronoun" for token in own):  # "my friend" is not me
+        at = {token: i for token, i in at.items() if token not in own}
     deed = expression.frame.endswith(ACT_ENDING)
+    if parse.relation[head] == "oprd" and not _is_passive(parse, parse.head[head]):
+        return _called(parse, head, at)  # "Maas called the strike reckless": never Maas
     if parse.pos[head] in ("VERB", "AUX"):
         if expression.frame in OBJECT_FRAMES:
             return _of_object(parse, head, at)
@@ -148,9 +154,13 @@ def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0, *, 
         return _renamed(_subject(parse, head, at), "complement of its subject")
     if relation == "dobj" and not (deed and parse.lemma[head] in _UNDERGOING):
         return _renamed(_subject(parse, head, at), "what its subject has or does")
-    if relation == "pobj" and not deed and parse.lower[head] in _PREDICATIVE:
+    if relation == "pobj" and not deed and parse.lower[head] in _PREDICATIVE and parse.lemma[noun] not in RELATIONAL:
         return _of_governor(parse, parse.head[head], at, steps + 1)
     return None
+
+
+def _is_passive(parse: Parse, verb: int) -> bool:
+    return any(parse.relation[c] in ("nsubjpass", "auxpass") for c in parse.children[verb])
 
 
 def _stands_beside(parse: Parse, noun: int, apposed: int) -> bool:
@@ -182,7 +192,7 @@ def _of_governor(parse: Parse, token: int, at: Mapping[int, int], steps: int) ->
 
 
 def _owner(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:
-    if parse.lemma[noun] in _RELATIONAL:
+    if parse.lemma[noun] in RELATIONAL:
         return None
     for child in parse.children[noun]:
         if (

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.model import AUTHOR, SPEECH, Article, Attribution, Mention, Parse, Span, hull
+from framing.model import AUTHOR, SPEECH, Article, Attribution, Mention, Parse, Span, Stack, hull
 
-WORDED_BY_AUTHOR = frozenset({"attitude", "topic"})
+WORDED_BY_AUTHOR = frozenset({"attitude", "topic", "verb-infinitive"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _ORGANS = frozenset(
@@ -43,20 +43,31 @@ def resolve_speakers(
 
 
 def voice_at(attributions: Sequence[Attribution], span: Span) -> str:
-    """Return whose words `span` is: the speaker of the innermost speech round it, else the author.
+    """Return whose words `span` is; see `Voices`, which answers for many spans."""
+    return Voices(attributions).at(span)
 
-    What somebody only supports, opposes or talks about is worded by the author, unless it stands in marks.
+
+class Voices:
+    """Whose words a stretch is: the speaker of the innermost speech round it, else the author.
+
+    What somebody only supports, opposes, wants or talks about is worded by the author, unless it stands in marks.
     """
-    holding = [
-        a
-        for a in attributions
-        if a.kind in SPEECH
-        and (a.rule not in WORDED_BY_AUTHOR or a.kind != "indirect")
-        and any(part.contains(span) for part in a.content)
-    ]
-    if not holding:
-        return AUTHOR
-    return min(holding, key=lambda a: len(hull(a.content))).voice
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        parts = [
+            (part, len(hull(a.content)), a.voice)
+            for a in attributions
+            if a.kind in SPEECH and (a.rule not in WORDED_BY_AUTHOR or a.kind != "indirect")
+            for part in a.content
+        ]
+        self._stack = Stack(part for part, _, _ in parts)
+        self._sizes = [size for _, size, _ in parts]
+        self._voices = [voice for _, _, voice in parts]
+
+    def at(self, span: Span) -> str:
+        """Return the voice of `span`."""
+        holding = self._stack.holding(span)
+        return self._voices[min(holding, key=self._sizes.__getitem__)] if holding else AUTHOR
 
 
 def _by_token(parse: Parse, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:

@@ -14,6 +14,7 @@ from framing.annotate.clauses import Clause, find_clauses, noun_phrase, speaker_
 from framing.annotate.cues import NAMING, QUOTING, Cues
 from framing.annotate.marked_names import is_name
 from framing.annotate.quotes import Quotation
+from framing.annotate.speakers import Voices as Voices
 from framing.annotate.speakers import resolve_speakers as resolve_speakers
 from framing.annotate.speakers import voice_at as voice_at
 from framing.annotate.surroundings import STOPS, Surroundings

@@ -10,7 +10,19 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 
 from framing.lexicon.entries import Lexicon
-from framing.model import SPEECH, Annotations, Article, Attribution, Corpus, NamedEntity, Span, hull, union, without
+from framing.model import (
+    SPEECH,
+    Annotations,
+    Article,
+    Attribution,
+    Corpus,
+    NamedEntity,
+    Span,
+    Stack,
+    hull,
+    union,
+    without,
+)
 from framing.results.schemas import SCHEMAS, Tables, empty
 
 Columns: TypeAlias = dict[str, list[Any]]
@@ -83,14 +95,13 @@ def to_tables(
     return tables
 
 
-def innermost(attributions: Sequence[Attribution], span: Span) -> int | None:
-    """Return the number of the shortest attribution of speech whose content holds `span`, or None: the author's."""
-    holding = [
-        (sum(map(len, a.content)), i)
-        for i, a in enumerate(attributions)
-        if a.kind in SPEECH and any(content.contains(span) for content in a.content)
-    ]
-    return min(holding)[1] if holding else None
+def innermost(attributions: Sequence[Attribution], spans: Sequence[Span]) -> list[int | None]:
+    """Return for each span the number of the shortest attribution of speech whose content holds it, or None."""
+    parts = [(part, i) for i, a in enumerate(attributions) if a.kind in SPEECH for part in a.content]
+    sizes = [sum(map(len, a.content)) for a in attributions]
+    stack = Stack(part for part, _ in parts)
+    found = ([parts[k][1] for k in stack.holding(span)] for span in spans)
+    return [min(holding, key=lambda i: (sizes[i], i)) if holding else None for holding in found]
 
 
 def count_words(text: str, spans: Iterable[Span]) -> int:
@@ -263,7 +274,7 @@ def _evaluations(found: Annotations, place: _Places) -> Columns:
         "mention": [e.mention for e in evaluations],
         "expression": [e.expression for e in evaluations],
         "sentence": [place.sentence(s) for s in spans],
-        "attribution": [innermost(found.attributions, s) for s in spans],
+        "attribution": innermost(found.attributions, spans),
         "voice": [e.voice for e in evaluations],
         "evaluator": [e.evaluator for e in evaluations],
         "negative": [e.negative for e in evaluations],

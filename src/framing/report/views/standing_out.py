@@ -67,13 +67,13 @@ def _ranges(rows: Rows, links: Links) -> Iterator[Finding]:
 
 
 def _parted_voices(rows: Rows, links: Links) -> Iterator[Finding]:
-    """Where the author and those quoted judge the same target in opposite ways."""
+    """Where the author and those quoted judge the same target in opposite ways, both beyond doubt."""
     parted = []
     for target in rows.targets:
         quoted = dict(_scores(rows, links, target, QUOTED))
         for source, author in _scores(rows, links, target, AUTHOR):
             other = quoted.get(source)
-            if other and (author.score or 0) * (other.score or 0) < 0:
+            if other and {author.direction, other.direction} == {"positive", "negative"}:
                 parted.append((abs((author.score or 0) - (other.score or 0)), source, target, author, other))
     for _, source, target, author, other in sorted(parted, key=lambda p: (-p[0], p[1], p[2])):
         yield Finding((
