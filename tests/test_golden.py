@@ -88,9 +88,9 @@ def test_the_seeds_read_as_a_person_reads_them(seeds):
     assert own["choice"] < (-0.2, 0.0)
     overall = {source: stance[source, "partnership", "all"][0] for source in (*own, "jamestown")}
     assert overall["newsby"] > overall["unnamed-analysis"] > overall["jamestown"] > overall["choice"] > overall["osw"]
-    # 000: the author's own words hold too little for a score toward the partnership, and lean against Lukashenka.
+    # 000: the author's own words hold too little for a score toward the partnership, and are against Lukashenka.
     assert stance["jamestown", "partnership", "author"][0] is None
-    assert stance["jamestown", "lukashenka", "author"][1] < 0
+    assert stance["jamestown", "lukashenka", "author"][0] < -0.3
     assert stance["newsby", "west", "all"][0] < -0.3
 
 

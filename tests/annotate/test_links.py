@@ -118,6 +118,12 @@ DEEDS = {
         {"West": "west"},
         (["west"], "who does it"),
     ),
+    "an infinitive has the subject of the verb it serves": (
+        "Xi/PROPN/nsubj/2 sought/VERB/ROOT/2 ways/NOUN/dobj/2 to/PART/aux/5 bully/VERB/relcl/3 Minsk/PROPN/dobj/5",
+        "bully",
+        {"Xi": "xi", "Minsk": "belarus"},
+        (["xi"], "subject of the verb"),
+    ),
     "whoever suffers a deed is not judged by it": (
         "Minsk/PROPN/nsubj/3 will/AUX/aux/3 face/VERB/ROOT/3 pressure/NOUN/dobj/3 from/ADP/prep/4 Xi/PROPN/pobj/5",
         "pressure",

@@ -249,10 +249,18 @@ def _subject(parse: Parse, verb: int, at: Mapping[int, int]) -> Link | None:
                 return agent
             return _of_noun(parse, subject, at, _MOST_STEPS)
         if parse.relation[token] in ("relcl", "acl"):
-            return _of_noun(parse, parse.head[token], at, _MOST_STEPS)
+            noun = parse.head[token]
+            governor = parse.head[noun]
+            if _is_infinitive(parse, token) and governor != noun and parse.pos[governor] in ("VERB", "AUX"):
+                return _subject(parse, governor, at)  # "sought ways to bully": who sought
+            return _of_noun(parse, noun, at, _MOST_STEPS)
         if parse.relation[token] not in ("xcomp", "conj", "advcl", "aux", "pcomp", "prep", "ccomp"):
             return None
     return None
+
+
+def _is_infinitive(parse: Parse, verb: int) -> bool:
+    return any(parse.relation[c] == "aux" and parse.lower[c] == "to" for c in parse.children[verb])
 
 
 def _agent(parse: Parse, verb: int, at: Mapping[int, int]) -> Link | None:
