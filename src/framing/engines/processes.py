@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 
@@ -94,9 +94,13 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 def _unblock(pool: ProcessPoolExecutor) -> None:
     """Close the pipe of a broken pool, on which Python before 3.11.5 waits for ever when it is full (gh-94777)."""
-    pipe = getattr(getattr(pool, "_call_queue", None), "_reader", None)
-    if getattr(pool, "_broken", False) and pipe is not None and not pipe.closed:
-        pipe.close()
+    queue = getattr(pool, "_call_queue", None)
+    if not getattr(pool, "_broken", False) or hasattr(queue, "_terminate_broken"):
+        return
+    with suppress(OSError):  # the pool's own thread may be closing it at the same time
+        pipe = getattr(queue, "_reader", None)
+        if pipe is not None and not pipe.closed:
+            pipe.close()
 
 
 def _settle(parent: int) -> None:
