@@ -7,45 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from framing.cli import main, printable
+from command_line import LEXICON, run
+from framing.cli import printable
 from framing.cli.output import output
 from framing.errors import UsageError
 from framing.lexicon import lexicon_paths, load_lexicon
 
 REPO = Path(__file__).parents[2]
-SEEDS = REPO / "seeds"
-LEXICON = """
-[lexicon]
-id = "mine"
-title = "Mine"
-version = "1"
-language = "en"
-license = "CC0-1.0"
-
-[entities.minsk]
-name = "Minsk"
-type = "government"
-
-[frames.decline]
-label = "Decline"
-definition = "Things get worse."
-polarity = -0.6
-terms = ["stagnant"]
-fires = ["Relations are stagnant."]
-silent = ["Relations are fine."]
-"""
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as end:
-        main([str(a) for a in arguments])
-    captured = capsys.readouterr()
-    return int(end.value.code or 0), captured.out, captured.err
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture

@@ -5,29 +5,9 @@ import re
 
 import pytest
 
-from framing.cli import main
+from command_line import LEXICON, run
 from framing.report.words import MINUS
 
-LEXICON = """
-[lexicon]
-id = "mine"
-title = "Mine"
-version = "1"
-language = "en"
-license = "CC0-1.0"
-
-[entities.minsk]
-name = "Minsk"
-type = "government"
-
-[frames.decline]
-label = "Decline"
-definition = "Things get worse."
-polarity = -0.6
-terms = ["stagnant"]
-fires = ["Relations are stagnant."]
-silent = ["Relations are fine."]
-"""
 TABLE = """sentence,target,label
 Minsk is stagnant.,Minsk,negative
 Minsk is <b>splendid</b>.,minsk,1
@@ -37,18 +17,6 @@ GOLD = [
     {"id": f"g{i}", "text": "Minsk is stagnant.", "targets": [{"start": 0, "end": 5, "label": label}]}
     for i, label in enumerate(["negative", "negative", "neutral"] * 3)
 ]
-
-
-def run(capsys, *arguments):
-    with pytest.raises(SystemExit) as end:
-        main([str(a) for a in arguments])
-    captured = capsys.readouterr()
-    return int(end.value.code or 0), captured.out, captured.err
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture
