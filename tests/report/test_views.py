@@ -9,8 +9,9 @@ from framing.report.addresses import Links, Page, slug, term_anchor
 from framing.report.rows import Rows
 from framing.report.views.article import article
 from framing.report.views.contrast import contrast
+from framing.report.views.evidence import Judged
 from framing.report.views.method import method
-from framing.report.views.overview import overview
+from framing.report.views.overview import overview, strongest
 from framing.report.views.score import score_of
 from framing.report.views.source import source
 from framing.results.schemas import SCHEMAS
@@ -58,11 +59,57 @@ def test_groups_stand_together_state_media_first() -> None:
     table = overview(ROWS, LINKS).targets[0]
     assert [row.name for row in table.rows] == [
         "State TV <b>One</b>",
-        "critical analyst, 2 sources",
+        "Critical analysts, 2 sources",
         "Review & Co",
         "The Institute",
         "unknown source",
     ]
+
+
+def test_groups_stand_side_by_side_state_media_first() -> None:
+    side = overview(ROWS, LINKS).side
+    assert side is not None
+    assert [column.name for column in side.columns] == ["State media", "Critical analysts"]
+    assert [target for target, _, _ in side.rows] == [ROWS.name(t) for t in ROWS.targets]
+    for (target, _, cells), entity in zip(side.rows, ROWS.targets, strict=True):
+        for (everyone, author, _), group in zip(cells, ("state-media", "critical-analyst"), strict=True):
+            assert everyone.score == score_of(ROWS, "group", group, entity, "all").score, target
+            assert author.score == score_of(ROWS, "group", group, entity, "author").score
+
+
+def test_without_two_groups_the_sources_stand_side_by_side() -> None:
+    tables = sample_tables()
+    for name in ("articles", "sources"):
+        rows = [{**row, "group": ""} for row in tables[name].to_pylist()]
+        tables[name] = pa.Table.from_pylist(rows, schema=SCHEMAS[name])
+    side = overview(Rows(tables), LINKS).side
+    assert side is not None
+    assert len(side.columns) == len(ROWS.sources)
+
+
+def test_of_many_sources_the_ends_of_the_range_are_drawn() -> None:
+    tables = sample_tables()
+    ids = [f"s{n:03}" for n in range(100)]
+    sources = [{**tables["sources"].to_pylist()[0], "source": i, "name": i, "group": ""} for i in ids]
+    one = next(r for r in tables["stance"].to_pylist() if r["level"] == "source" and r["score"] is not None)
+    stance = [
+        {**one, "unit": i, "target": "china", "voice": "all", "score": n / 50 - 1} for n, i in enumerate(ids) if n % 10
+    ]
+    tables["sources"] = pa.Table.from_pylist(sources, schema=SCHEMAS["sources"])
+    tables["stance"] = pa.Table.from_pylist(stance, schema=SCHEMAS["stance"])
+    china = next(t for t in overview(Rows(tables), LINKS).targets if t.anchor == "china")
+    names = [row.name for row in china.rows if not row.is_group]
+    assert names == [f"s{n:03}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 92, 93, 94, 95, 96, 97, 98, 99)]
+    assert china.left_out == len(Rows(tables).sources) - 16
+
+
+def test_a_name_is_short_only_where_it_tells_a_source_from_all_others() -> None:
+    tables = sample_tables()
+    named = {"a": "CHOICE, China Observers", "b": "Post, Minsk", "c": "Post, Warsaw", "d": "A, B"}
+    rows = [{**tables["sources"].to_pylist()[0], "source": i, "name": name} for i, name in named.items()]
+    tables["sources"] = pa.Table.from_pylist(rows, schema=SCHEMAS["sources"])
+    found = Rows(tables)
+    assert [found.short_name(i) for i in named] == ["CHOICE", "Post, Minsk", "Post, Warsaw", "A, B"]
 
 
 def test_an_article_is_cut_into_its_blocks() -> None:
@@ -95,6 +142,14 @@ def test_the_strongest_sentences_come_from_different_sources_first() -> None:
     view = overview(ROWS, LINKS)
     assert [e.value > 0 for e in view.positive] == [True] * len(view.positive)
     assert len({e.source for e in view.negative[:2]}) == 2
+
+
+def test_a_sentence_a_reader_can_see_the_strength_of_comes_before_one_with_many_mentions() -> None:
+    plain, full = (
+        Judged("a2", source, sentence, "belarus", "author", value, ({"mention": 0},) * n)
+        for source, sentence, value, n in (("x", 0, -1.2, 4), ("y", 1, -1.0, 2))
+    )
+    assert strongest(ROWS, [plain, full])[0] is full
 
 
 def test_the_worked_sentence_is_a_real_one_with_its_steps() -> None:

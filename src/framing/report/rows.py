@@ -1,6 +1,6 @@
 """The result tables as rows, looked up in the ways the pages ask. The only module of the report that sees Arrow."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,9 @@ from framing.model import AUTHOR, QUOTED, UNKNOWN_SOURCE, UNKNOWN_SPEAKER
 from framing.report.words import label
 
 Row: TypeAlias = dict[str, Any]
+
+SHORTEST_NAME = 3
+"""Letters; fewer before a comma are no name."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,18 @@ class Rows:
         return self._numbers[table, article]
 
     @cached_property
+    def _expressed(self) -> dict[tuple[str, int], list[float]]:
+        found: dict[tuple[str, int], list[float]] = defaultdict(list)
+        for row in self.all("expressions"):
+            if row["sentence"] is not None:
+                found[row["article"], row["sentence"]].append(row["value"] or 0.0)
+        return found
+
+    def expressed(self, article: str, sentence: int) -> list[float]:
+        """Return the values of the evaluative expressions of a sentence, whoever is meant by them."""
+        return self._expressed.get((article, sentence), [])
+
+    @cached_property
     def _wholes(self) -> dict[str, tuple[str, ...]]:
         chains = {}
         for entity in self.entities:
@@ -185,6 +200,16 @@ class Rows:
     def source_name(self, source: str) -> str:
         """Return a source's name."""
         return (self.sources.get(source) or {}).get("name") or source
+
+    @cached_property
+    def _short_names(self) -> dict[str, str]:
+        heads = {source: str(row["name"] or source).split(", ")[0].strip() for source, row in self.sources.items()}
+        often = Counter(heads.values())
+        return {s: h if len(h) >= SHORTEST_NAME and often[h] == 1 else self.source_name(s) for s, h in heads.items()}
+
+    def short_name(self, source: str) -> str:
+        """Return a source's name up to its first comma, where that alone tells it from all others."""
+        return self._short_names.get(source) or self.source_name(source)
 
     def name(self, entity: str) -> str:
         """Return an entity's name, or a voice's."""

@@ -78,6 +78,21 @@ def label(identifier: str) -> str:
     return identifier.replace("-", " ").replace("_", " ").strip() or "no group"
 
 
+def capital(words: str) -> str:
+    """Return words with a capital at the head of a sentence; the rest stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def many(group: str) -> str:
+    """Return a group's id as words for its members; what counts as a mass stays as it is.
+
+    >>> many("critical-analyst"), many("state-media"), many("press")
+    ('critical analysts', 'state media', 'press')
+    """
+    words = label(group)
+    return words if not group or words.endswith(("s", "media", "press", "news")) else f"{words}s"
+
+
 def sign_of(value: float | None) -> str:
     """Return the sign as the style sheet knows it: pos, neg or neu; nothing found is neu, too."""
     if value is None or abs(value) < 0.005:

@@ -1,7 +1,7 @@
 """The sentences behind a number: what is said of a target, by whom, and how strongly."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -98,5 +98,14 @@ def _marked(rows: Rows, judged: Judged) -> Markup:
             marks.append(Mark(words["start"], words["end"], "expression", f"e {sign_of(one['value'])}"))
         if name := rows.numbered("mentions", article).get(one["mention"]):
             marks.append(Mark(name["start"], name["end"], "name", title=rows.name(name["entity"])))
+    if all(one["expression"] is None for one in judged.judgements):
+        marks += _agreeing(rows, judged)
     text = rows.articles[article]["text"]
     return Writer(text).write(row["start"], row["end"], marks)
+
+
+def _agreeing(rows: Rows, judged: Judged) -> Iterator[Mark]:
+    """Yield the lexicon's words that point where the judgement of a model points, which names no words itself."""
+    for row in rows.of_article("expressions", judged.article):
+        if row["sentence"] == judged.sentence and (row["value"] or 0.0) * judged.value > 0:
+            yield Mark(row["start"], row["end"], "expression", f"e {sign_of(row['value'])}")

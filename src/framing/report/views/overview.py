@@ -1,7 +1,8 @@
 """The overview: where each source stands toward each main target, in whose voice, how sure, and what stands out."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from math import sqrt
 
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SOURCE
 from framing.report.addresses import Links
@@ -9,7 +10,16 @@ from framing.report.rows import Row, Rows
 from framing.report.views.evidence import Evidence, Judged, evidence, judged
 from framing.report.views.score import Score, score_of
 from framing.report.views.standing_out import Finding, standing_out
-from framing.report.words import count, label
+from framing.report.words import capital, count, label, many
+
+MOST_COLUMNS = 6
+"""Groups (or sources, where there are no groups) that fit side by side."""
+MOST_ROWS = 40
+"""Sources in one target's table; of more, the ends of the range are shown."""
+ENDS = 8
+MOST_ARTICLES = 200
+STRONGEST = 3
+"""Sentences of each sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,8 @@ class Standing:
     """One row: a source (or a whole group) toward a target."""
 
     name: str
+    title: str
+    """The full name, where `name` is short for it."""
     href: str
     group: str
     is_group: bool
@@ -27,11 +39,30 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class TargetTable:
-    """All sources toward one target, group by group."""
+    """Sources toward one target, group by group; of many sources, the most positive and the most negative."""
 
     target: str
     anchor: str
     rows: tuple[Standing, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A group, or a source where there are no groups, in the table of all at once."""
+
+    name: str
+    about: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """All at once: a row a target, a column a group; a cell holds all voices, the author's, the quoted."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, str, tuple[tuple[Score, Score, Score], ...]], ...]
+    """(target, link, cells)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +79,28 @@ class ArticleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source in a list."""
+
+    name: str
+    href: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """All the overview shows."""
 
     corpus: str
     counts: str
+    side: SideBySide | None
     targets: tuple[TargetTable, ...]
     findings: tuple[Finding, ...]
     positive: tuple[Evidence, ...]
     negative: tuple[Evidence, ...]
+    sources: tuple[SourceLine, ...]
     articles: tuple[ArticleLine, ...]
+    more_articles: int
     left_out: tuple[Row, ...]
     hints: tuple[str, ...]
     within_articles: bool
@@ -67,15 +110,18 @@ class Overview:
 def overview(rows: Rows, links: Links, _: str = "") -> Overview:
     """Return the overview's data."""
     tables = tuple(_target(rows, links, target) for target in rows.targets)
-    strongest = judged(rows, rows.articles, rows.targets)
+    found = judged(rows, rows.articles, rows.targets)
     return Overview(
         corpus=rows.run["corpus"] or "corpus",
         counts=" · ".join(_counts(rows)),
+        side=_side_by_side(rows, links),
         targets=tables,
         findings=standing_out(rows, links),
-        positive=evidence(rows, links, _diverse([j for j in strongest if j.value > 0])),
-        negative=evidence(rows, links, _diverse([j for j in strongest if j.value < 0])),
-        articles=tuple(article_line(rows, links, row) for row in rows.articles.values()),
+        positive=evidence(rows, links, strongest(rows, [j for j in found if j.value > 0])),
+        negative=evidence(rows, links, strongest(rows, [j for j in found if j.value < 0])),
+        sources=tuple(_source_line(rows, links, s) for s in rows.ordered_sources),
+        articles=tuple(article_line(rows, links, row) for row in list(rows.articles.values())[:MOST_ARTICLES]),
+        more_articles=max(0, len(rows.articles) - MOST_ARTICLES),
         left_out=tuple(rows.all("left_out")),
         hints=tuple(rows.run["hints"] or ()),
         within_articles=any(
@@ -93,37 +139,116 @@ def _counts(rows: Rows) -> list[str]:
     return found
 
 
+def _side_by_side(rows: Rows, links: Links) -> SideBySide | None:
+    """Return groups as columns; sources where there are no two groups; None where neither fits side by side."""
+    groups = [g for g in rows.groups if g]
+    if 2 <= len(groups) <= MOST_COLUMNS:
+        units = [("group", group) for group in groups]
+    elif len(groups) < 2 and 2 <= len(rows.sources) <= MOST_COLUMNS:
+        units = [("source", source) for source in rows.ordered_sources]
+    else:
+        return None
+    found = []
+    for target in rows.targets:
+        scores = []
+        for level, unit in units:
+            href = links.source(unit, target) if level == "source" else _group_link(rows, links, unit, target)
+            a, b, c = (score_of(rows, level, unit, target, voice, href) for voice in (ALL_VOICES, AUTHOR, QUOTED))
+            scores.append((a, b, c))
+        found.append((rows.name(target), links.target(target), tuple(scores)))
+    return SideBySide(tuple(_column(rows, links, level, unit) for level, unit in units), tuple(found))
+
+
+def _column(rows: Rows, links: Links, level: str, unit: str) -> Column:
+    if level == "source":
+        return Column(rows.short_name(unit), count(len(rows.articles_of(unit)), "article"), links.source(unit))
+    members = _members(rows, unit)
+    about = rows.short_name(members[0]) if len(members) == 1 else count(len(members), "source")
+    return Column(capital(many(unit)), about, links.source(members[0]) if len(members) == 1 else links.contrast)
+
+
+def _group_link(rows: Rows, links: Links, group: str, target: str) -> str:
+    """Return where a group's sentences stand: on the page of its one source, else in the target's table, by source."""
+    members = _members(rows, group)
+    return links.source(members[0], target) if len(members) == 1 else links.target(target)
+
+
+def _members(rows: Rows, group: str) -> list[str]:
+    return [s for s in rows.ordered_sources if (rows.sources[s]["group"] or "") == group]
+
+
 def _target(rows: Rows, links: Links, target: str) -> TargetTable:
+    shown = set(_ends(rows, target))
     found = []
     for group in rows.groups:
-        members = [s for s in rows.ordered_sources if (rows.sources[s]["group"] or "") == group]
+        members = _members(rows, group)
         if group and len(members) > 1:
             found.append(_standing(rows, links, "group", group, target))
-        found += [_standing(rows, links, "source", source, target) for source in members]
-    return TargetTable(rows.name(target), target, tuple(found))
+        found += [_standing(rows, links, "source", source, target) for source in members if source in shown]
+    return TargetTable(rows.name(target), target, tuple(found), len(rows.sources) - len(shown))
+
+
+def _ends(rows: Rows, target: str) -> Sequence[str]:
+    """Return the sources to show: all, or of many those at the ends of the range."""
+    if len(rows.sources) <= MOST_ROWS:
+        return rows.ordered_sources
+    scored = [(score_of(rows, "source", s, target, ALL_VOICES).score, s) for s in rows.ordered_sources]
+    ranked = [s for _, s in sorted((score, s) for score, s in scored if score is not None)]
+    return ranked if len(ranked) <= 2 * ENDS else ranked[:ENDS] + ranked[-ENDS:]
 
 
 def _standing(rows: Rows, links: Links, level: str, unit: str, target: str) -> Standing:
     href = links.source(unit, target) if level == "source" else ""
-    scores = [score_of(rows, level, unit, target, voice, href) for voice in (ALL_VOICES, AUTHOR, QUOTED)]
+    everyone, author, quoted = (
+        score_of(rows, level, unit, target, voice, href) for voice in (ALL_VOICES, AUTHOR, QUOTED)
+    )
     if level == "group":
-        members = sum((row["group"] or "") == unit for row in rows.sources.values())
-        return Standing(f"{label(unit)}, {count(members, 'source')}", links.contrast, label(unit), True, *scores)
-    group = rows.sources[unit]["group"] or ""
-    return Standing(rows.source_name(unit), links.source(unit), label(group), False, *scores)
+        name = f"{capital(many(unit))}, {count(len(_members(rows, unit)), 'source')}"
+        return Standing(name, "", links.contrast, label(unit), True, everyone, author, quoted)
+    name, full = rows.short_name(unit), rows.source_name(unit)
+    group = label(rows.sources[unit]["group"] or "")
+    return Standing(
+        name, full if full != name else "", links.source(unit), group, False, everyone, author, quoted
+    )  # fmt: skip
 
 
-def _diverse(found: list[Judged], most: int = 3) -> tuple[Judged, ...]:
-    """Return the strongest, first at most one of each source, so that one loud article doesn't fill the page."""
+def strongest(rows: Rows, found: Iterable[Judged], most: int = STRONGEST) -> tuple[Judged, ...]:
+    """Return the strongest sentences of one sign, first at most one of each source, so that none fills the page.
+
+    How strong: the sum of the judgements over the root of their number, for many mentions are not many judgements;
+    and as much again where the lexicon's words of that sign in the sentence say so, for a reader should see why. Half
+    of it where the target is meant by pronouns alone: who is grateful says little of himself.
+    """
+    ranked = sorted(found, key=lambda one: -_strength(rows, one))
     sources: set[str] = set()
-    first = []
-    for one in found:
-        if one.source not in sources:
-            sources.add(one.source)
-            first.append(one)
-    places = {(e.article, e.sentence) for e in first}
-    rest = (e for e in found if (e.article, e.sentence) not in places)
-    return tuple(sorted(list(chain(first, rest))[:most], key=lambda e: -abs(e.value)))
+    places: set[tuple[str, int]] = set()
+    first, rest = list[Judged](), list[Judged]()
+    for one in ranked:
+        if (one.article, one.sentence) in places:
+            continue
+        places.add((one.article, one.sentence))
+        (rest if one.source in sources else first).append(one)
+        sources.add(one.source)
+    return tuple(sorted([*first, *rest][:most], key=lambda one: -_strength(rows, one)))
+
+
+def _strength(rows: Rows, one: Judged) -> float:
+    said = [value for value in rows.expressed(one.article, one.sentence) if value * one.value > 0]
+    strength = abs(one.value) / sqrt(len(one.judgements))
+    strength += min(strength, abs(sum(said)) / sqrt(max(1, len(said))))
+    mentions = rows.numbered("mentions", one.article)
+    named = any((mentions.get(row["mention"]) or {}).get("via") != "pronoun" for row in one.judgements)
+    return round(strength if named else strength / 2, 6)
+
+
+def _source_line(rows: Rows, links: Links, source: str) -> SourceLine:
+    row = rows.sources[source]
+    about = [
+        row["kind"] or "",
+        label(row["group"]) if row["group"] else "",
+        count(len(rows.articles_of(source)), "article"),
+    ]
+    return SourceLine(rows.source_name(source), links.source(source), " · ".join(filter(None, about)))
 
 
 def article_line(rows: Rows, links: Links, row: Row) -> ArticleLine:

@@ -1,15 +1,15 @@
 """What stands out, as sentences made from the numbers; each leads to the sentences behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SPEAKER
 from framing.report.addresses import Links, Page
 from framing.report.rows import Row, Rows
-from framing.report.views.contrast import worded
+from framing.report.views.contrast import SHOWN
 from framing.report.views.score import Score, score_of
-from framing.report.words import count, percent
+from framing.report.words import capital, count, many, percent, signed
 from framing.results.schemas import Tables
 
 
@@ -21,15 +21,15 @@ class Finding:
 
 
 def standing_out(rows: Rows, links: Links, most: int = 6) -> tuple[Finding, ...]:
-    """Return the findings, the widest first: ends of the range, voices that part, speakers, groups, thin evidence."""
+    """Return the findings: ends of the range, what parts the groups, voices that part, speakers, thin evidence."""
     found = [
         *islice(_ranges(rows, links), 2),
+        *islice(_groups(rows, links, "stance"), 1),
+        *islice(_groups(rows, links, "frame"), 1),
         *islice(_parted_voices(rows, links), 1),
         *islice(_borrowed(rows, links), 1),
-        *islice(_groups(rows, links), 1),
-        *_thin(rows),
     ]
-    return tuple(found[:most])
+    return (*found[:most], *(finding for finding in _thin(rows) if len(found) < most))
 
 
 def what_stands_out(tables: Tables, most: int = 6) -> tuple[str, ...]:
@@ -44,22 +44,27 @@ def _scores(rows: Rows, links: Links, target: str, voice: str) -> list[tuple[str
 
 
 def _ranges(rows: Rows, links: Links) -> Iterator[Finding]:
+    """The most positive and the most negative source toward a target: in their own words where two have enough."""
     ranges = []
     for target in rows.targets:
-        scores = sorted(_scores(rows, links, target, ALL_VOICES), key=lambda s: (s[1].score or 0.0, s[0]))
+        own = _scores(rows, links, target, AUTHOR)
+        scores = own if len(own) > 1 else _scores(rows, links, target, ALL_VOICES)
+        scores.sort(key=lambda s: (s[1].score or 0.0, s[0]))
         if len(scores) > 1:
-            ranges.append(((scores[-1][1].score or 0.0) - (scores[0][1].score or 0.0), target, scores))
-    for width, target, scores in sorted(ranges, key=lambda r: -r[0]):
+            width = (scores[-1][1].score or 0.0) - (scores[0][1].score or 0.0)
+            ranges.append((width, target, scores, len(own) > 1))
+    for width, target, scores, in_own_words in sorted(ranges, key=lambda r: -r[0]):
         if width < 0.1:
             return
         (low_source, low), (high_source, high) = scores[0], scores[-1]
+        own_words = "in their own words " if in_own_words else ""
         yield Finding((
-            (f"Toward {rows.name(target)}, ", ""),
-            (rows.source_name(high_source), links.source(high_source)),
+            (f"Toward {rows.name(target)}, {own_words}", ""),
+            (rows.short_name(high_source), links.source(high_source)),
             (" is most positive (" if (high.score or 0) > 0 else " is least negative (", ""),
             (high.text, high.href),
             ("), ", ""),
-            (rows.source_name(low_source), links.source(low_source)),
+            (rows.short_name(low_source), links.source(low_source)),
             (" most negative (" if (low.score or 0) < 0 else " least positive (", ""),
             (low.text, low.href),
             (").", ""),
@@ -78,7 +83,7 @@ def _parted_voices(rows: Rows, links: Links) -> Iterator[Finding]:
     for _, source, target, author, other in sorted(parted, key=lambda p: (-p[0], p[1], p[2])):
         yield Finding((
             ("In ", ""),
-            (rows.source_name(source), links.source(source)),
+            (rows.short_name(source), links.source(source)),
             (", the author’s own words about ", ""),
             (rows.name(target), ""),
             (f" are {'negative' if (author.score or 0) < 0 else 'positive'} (", ""),
@@ -107,7 +112,7 @@ def _borrowed(rows: Rows, links: Links) -> Iterator[Finding]:
         )
         what = "praise" if sign == "positive" else "blame"
         yield Finding((
-            (rows.source_name(source), links.source(source)),
+            (rows.short_name(source), links.source(source)),
             (f" lets others speak: {percent(share)} of its {what} is in quoted words{most}.", ""),
         ))  # fmt: skip
 
@@ -116,15 +121,39 @@ def _speech(row: Row) -> tuple[float, str]:
     return row["share"] or 0.0, row["speaker"]
 
 
-def _groups(rows: Rows, links: Links) -> Iterator[Finding]:
-    stance = [r for r in rows.all("differences") if r["measure"] == "stance" and r["voice"] == ALL_VOICES]
-    stance = [r for r in stance if r["difference"] is not None]
-    for row in sorted(stance, key=lambda r: (-abs(r["difference"]), r["group_a"], r["group_b"], r["target"])):
+def _groups(rows: Rows, links: Links, measure: str) -> Iterator[Finding]:
+    """The comparison of two groups that says most: a wide difference over many articles, state media's pairs first."""
+    found = [
+        r
+        for r in rows.all("differences")
+        if r["measure"] == measure and r["voice"] == ALL_VOICES and r["difference"] and r["n_a"] and r["n_b"]
+    ]
+    for row in sorted(found, key=_how_telling):
+        value: Callable[[float | None], str] = signed if measure == "stance" else percent
+        means = f"{value(row['mean_a'])} against {value(row['mean_b'])}{'' if measure == 'stance' else ' of sentences'}"
+        a, b = many(row["group_a"]), "all others" if row["group_b"] == "rest" else many(row["group_b"])
+        what = rows.name(row["target"]) if measure == "stance" else f"the frame “{rows.frame(row['target'])}”"
         yield Finding((
-            ("Between the groups, toward ", ""),
-            (rows.name(row["target"]), links.contrast),
-            (f": {worded(row).rstrip('.')}.", ""),
+            (f"{capital(a)} and {b} differ most {'toward' if measure == 'stance' else 'in'} ", ""),
+            (what, links.contrast),
+            (f": {means} on average, {_how_sure(row)}.", ""),
         ))  # fmt: skip
+
+
+def _how_telling(row: Row) -> tuple[bool, float, str, str, str]:
+    weight = row["n_a"] * row["n_b"] / (row["n_a"] + row["n_b"])
+    of_state = any(row[g].startswith("state") for g in ("group_a", "group_b"))
+    return not of_state, -abs(row["difference"]) * weight, row["group_a"], row["group_b"], row["target"]
+
+
+def _how_sure(row: Row) -> str:
+    articles = f"over {row['n_a']} and {count(row['n_b'], 'article')}"
+    if row["smallest_p"] is not None and row["smallest_p"] > SHOWN:
+        return f"{articles}, too few to rule out chance"
+    if row["low"] is None or row["high"] is None:
+        return articles
+    clear = "beyond chance" if row["low"] > 0 or row["high"] < 0 else "which may be chance"
+    return f"{articles}, {clear} (95 % interval of the difference {signed(row['low'])} to {signed(row['high'])})"
 
 
 def _thin(rows: Rows) -> Iterator[Finding]:
