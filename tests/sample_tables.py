@@ -7,7 +7,7 @@ and strings meant to break pages and spreadsheets.
 
 from collections.abc import Sequence
 
-from framing.contrast import add_contrast
+from framing.contrast import add_contrast, add_copies, add_events
 from framing.lexicon.entries import Entity, Frame, Lexicon, Term, Where
 from framing.model import (
     AUTHOR,
@@ -169,7 +169,7 @@ def sample_tables(*, seed: int = 0) -> Tables:
         evaluator="lexicon",
         targets=("partnership", "belarus", "china"),
     )
-    return add_contrast(add_stance(tables, seed=seed), seed=seed)
+    return add_contrast(add_events(add_stance(add_copies(tables), seed=seed)), seed=seed)
 
 
 def _state_tv() -> Annotations:

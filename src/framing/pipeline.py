@@ -8,7 +8,7 @@ from pathlib import Path
 
 from framing import __version__
 from framing.annotate import annotate
-from framing.contrast import add_contrast
+from framing.contrast import add_contrast, add_copies, add_events
 from framing.corpus import read_corpus
 from framing.engines import ENGINES, Failed
 from framing.errors import UsageError, choose
@@ -101,7 +101,7 @@ def annotate_articles(
 
 
 def tabulate(found: Annotated, settings: Settings) -> Tables:
-    """Put the annotations of a corpus into tables, with stance and all that is said of one unit."""
+    """Put the annotations of a corpus into tables, copies found, with stance and all that is said of one unit."""
     tables = to_tables(
         found.annotations,
         found.corpus,
@@ -110,12 +110,12 @@ def tabulate(found: Annotated, settings: Settings) -> Tables:
         evaluator=settings.evaluator,
         targets=main_targets(found, settings.targets),
     )
-    return add_stance(tables, seed=settings.seed)
+    return add_stance(add_copies(tables), seed=settings.seed)
 
 
 def analyze(found: Annotated, settings: Settings) -> Tables:
-    """Compute every table from the annotations of a corpus, groups compared."""
-    return add_contrast(tabulate(found, settings), seed=settings.seed)
+    """Compute every table from the annotations of a corpus: events found, groups compared."""
+    return add_contrast(add_events(tabulate(found, settings)), seed=settings.seed)
 
 
 def main_targets(found: Annotated, wanted: Sequence[str]) -> tuple[str, ...]:

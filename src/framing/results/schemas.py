@@ -312,7 +312,45 @@ SCHEMAS: dict[str, pa.Schema] = {
             "source": (_TEXT, "literature"),
         },
     ),
-    "events": _schema("The events of the manifest.", {"event": (_TEXT, "id"), "label": (_TEXT, "label")}),
+    "events": _schema(
+        "The events: those of the manifest, then those found in the articles that it gives none.",
+        {
+            "event": (_TEXT, "id"),
+            "label": (_TEXT, "label"),
+            "given": (_FLAG, "whether the manifest names it"),
+            "reason": (_TEXT, "why it is one"),
+            "n_articles": (_INT, "its articles, copies among them"),
+            "first": (_TEXT, "first day its articles may be of, or empty"),
+            "last": (_TEXT, "last day, or empty"),
+        },
+    ),
+    "article_events": _schema(
+        "Which articles belong to an event, given or found, and why; others belong to none.",
+        {
+            **_ARTICLE,
+            "event": (_TEXT, "id of the event"),
+            "given": (_FLAG, "whether the manifest says so"),
+            "reason": (_TEXT, "why, in words"),
+            "nearest": (_TEXT, "the event's article that it is most like, or null"),
+            "alike": (_REAL, "how like: mean of the cosines of words and of entities, 0..1, or null"),
+            "entities": (STRINGS, "entities that make the two most alike"),
+        },
+    ),
+    "copies": _schema(
+        "Texts that stand in an earlier article: copies, which count once; long passages of otherwise different ones.",
+        {
+            **_ARTICLE,
+            "of": (_TEXT, "id of the earlier article; of a copy, the one that is kept and counts"),
+            "kind": (_TEXT, "copy, or passage"),
+            "share": (_REAL, "how many of the article's runs of five words the earlier one has, 0..1"),
+            "jaccard": (_REAL, "runs that both have, of those that either has, 0..1"),
+            "start": (_INT, "first character of the (longest) passage both have, or null"),
+            "end": (_INT, "character after its last, or null"),
+            "of_start": (_INT, "first character of it in the earlier article, or null"),
+            "of_end": (_INT, "character after its last there, or null"),
+            "n_words": (_INT, "its words that are the same in both"),
+        },
+    ),
     "left_out": _schema(
         "Inputs that could not be read.", {"file": (_TEXT, "file or row"), "reason": (_TEXT, "why, and the cure")}
     ),

@@ -75,7 +75,7 @@ def to_tables(
     tables["entities"] = _table("entities", _entities(entities, lexicon, targets))
     tables["terms"] = _table("terms", _terms(lexicon, fired))
     tables["frame_definitions"] = _table("frame_definitions", _frames(lexicon))
-    tables["events"] = _table("events", {"event": list(events), "label": list(events.values())})
+    tables["events"] = _table("events", _events(events))
     left_out = corpus.left_out
     tables["left_out"] = _table(
         "left_out", {"file": [o.file for o in left_out], "reason": [o.reason for o in left_out]}
@@ -354,6 +354,20 @@ def _terms(lexicon: Lexicon, fired: Mapping[str, Sequence[str]]) -> Columns:
         "line": [t.where.line for t in terms],
         "n": [len(fired.get(t.address, ())) for t in terms],
         "n_articles": [len(set(fired.get(t.address, ()))) for t in terms],
+    }
+
+
+def _events(events: Mapping[str, str]) -> Columns:
+    """Those of the manifest; `contrast/` counts their articles and adds those it finds."""
+    n = len(events)
+    return {
+        "event": list(events),
+        "label": list(events.values()),
+        "given": [True] * n,
+        "reason": ["named in the manifest"] * n,
+        "n_articles": [0] * n,
+        "first": [""] * n,
+        "last": [""] * n,
     }
 
 

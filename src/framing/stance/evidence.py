@@ -75,14 +75,22 @@ def names_of(tables: Tables) -> Names:
     )
 
 
-def levels_of(articles: pa.Table) -> tuple[Level, ...]:
-    """Return the units of each level in the order of the articles; an article without a group is in none."""
-    every = len(articles)
+def levels_of(tables: Tables) -> tuple[Level, ...]:
+    """Return the units of each level in the order of the articles; an article without a group is in none.
+
+    A text counts once: a copy is in no group, not in the corpus, and not in its source where that has the text kept.
+    """
+    articles = tables["articles"]
+    ids, sources, groups = (articles[name].to_pylist() for name in ("article", "source", "group"))
+    source_of = dict(zip(ids, sources, strict=True))
+    copies = tables["copies"].filter(pc.equal(tables["copies"]["kind"], "copy"))
+    kept = dict(zip(copies["article"].to_pylist(), copies["of"].to_pylist(), strict=True))
+    again = {article for article, of in kept.items() if source_of[article] == source_of[of]}
     return (
-        _level("article", articles["article"].to_pylist()),
-        _level("source", articles["source"].to_pylist()),
-        _level("group", articles["group"].to_pylist()),
-        Level("corpus", ("corpus",) if every else (), np.zeros(every, dtype=np.int64)),
+        _level("article", ids),
+        _level("source", ["" if a in again else source for a, source in zip(ids, sources, strict=True)]),
+        _level("group", ["" if a in kept else group for a, group in zip(ids, groups, strict=True)]),
+        Level("corpus", ("corpus",) if ids else (), np.array([NONE if a in kept else 0 for a in ids], dtype=np.int64)),
     )
 
 

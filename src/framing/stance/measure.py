@@ -32,7 +32,7 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
     `seed` fixes the draws of the intervals; equal tables and seed give equal results, in any order of the rows.
     """
     names = names_of(tables)
-    levels = levels_of(tables["articles"])
+    levels = levels_of(tables)
     load, judgements = load_of(tables, names), judgements_of(tables, names)
     cells = cells_of(tables, names, judgements)
     computed = {
