@@ -114,11 +114,11 @@ def test_a_name_is_short_only_where_it_tells_a_source_from_all_others() -> None:
 
 def test_an_article_is_cut_into_its_blocks() -> None:
     view = article(ROWS, LINKS, "a1 <&>")
-    assert [block.kind for block in view.blocks] == ["title", "body", "body", "caption"]
+    assert [block.kind for block in view.text.blocks] == ["title", "body", "body", "caption"]
 
 
 def test_every_judging_word_has_its_reasons() -> None:
-    found = [why for block in article(ROWS, LINKS, "a2").blocks for why in block.whys]
+    found = [why for block in article(ROWS, LINKS, "a2").text.blocks for why in block.whys]
     assert [why.words for why in found] == ["dependent", "vassal", "unbreakable", "dependent", "friend"]
     unbreakable = found[2]
     assert unbreakable.steps == "+0.80 × −1.00 scope.not = −0.80"
@@ -127,15 +127,53 @@ def test_every_judging_word_has_its_reasons() -> None:
     assert [why.voice for why in found] == ["the author"] * 4 + ["a speaker not identified"]
 
 
-def test_a_judgement_of_a_model_stands_by_its_mention() -> None:
+def _by_a_model(*reasons: tuple[str, float], value: float = -0.7) -> Rows:
+    """Return the sample as a model would judge it: every mention judged alike, no expression named."""
     tables = sample_tables()
-    rows = [
-        {**row, "expression": None, "reasons": [{"name": "bias", "factor": -0.2}, {"name": "vassal", "factor": -1.5}]}
-        for row in tables["evaluations"].to_pylist()
-    ]
+    sides = {"negative": max(-value, 0.1), "neutral": 0.1, "positive": max(value, 0.1), "value": value}
+    named = {"expression": None, "reasons": [{"name": name, "factor": factor} for name, factor in reasons]}
+    rows = [{**row, **sides, **named} for row in tables["evaluations"].to_pylist()]
     tables["evaluations"] = pa.Table.from_pylist(rows, schema=SCHEMAS["evaluations"])
-    found = [why for block in article(Rows(tables), LINKS, "a2").blocks for why in block.whys]
-    assert "vassal −1.50, bias −0.20" in {why.steps for why in found}
+    return Rows(tables)
+
+
+def test_the_reasons_of_a_model_add_up_to_its_log_odds() -> None:
+    rows = _by_a_model(
+        ("anywhere: crush", -1.5), ("lexicon-: demo.dependence.vassal", -1.0), ("agent: lose", -0.4),
+        ("near: rain", 0.3), ("other features", -0.1),
+    )  # fmt: skip
+    why = next(why for block in article(rows, LINKS, "a2").text.blocks for why in block.whys)
+    assert [(r.what, r.amount) for r in why.reasons] == [
+        ("“crush”", "−1.50"), ("“vassal”", "−1.00"), ("“lose” (agent)", "−0.40"), ("all else", "+0.20"), ("", "−2.70"),
+    ]  # fmt: skip
+    assert why.reasons[1].href.endswith("method.html#demo.dependence.vassal")
+
+
+def test_a_model_marks_the_mention_it_judges_and_not_what_it_finds_neutral() -> None:
+    found = [why for block in article(_by_a_model(), LINKS, "a2").text.blocks for why in block.whys]
+    assert {why.words for why in found} >= {"Belarus", "Belarus–China partnership"}
+    unclear = article(_by_a_model(value=0.1), LINKS, "a2").text
+    assert [why for block in unclear.blocks for why in block.whys] == []
+
+
+def test_mentions_of_one_target_in_a_sentence_share_their_reasons() -> None:
+    found = [why for block in article(_by_a_model(), LINKS, "a2").text.blocks for why in block.whys]
+    assert len({(why.words, why.sentence, why.voice) for why in found}) == len(found)
+    assert any("," in why.value for why in found)
+
+
+def test_where_model_and_lexicon_part_the_article_says_so() -> None:
+    text = article(_by_a_model(value=0.7), LINKS, "a2").text
+    assert [n for n, _ in text.opposed] == [1, 2]  # "dependent", "vassal", "not unbreakable" there; "friend" in 3
+    assert article(_by_a_model(value=-0.7), LINKS, "a2").text.opposed == ((3, LINKS.own("s3")),)
+    assert article(ROWS, LINKS, "a2").text.opposed == ()
+
+
+def test_an_article_says_in_a_sentence_where_it_stands_and_whom_it_quotes() -> None:
+    view = article(ROWS, LINKS, "a1 <&>")
+    assert [(line.speaker, line.cues) for line in view.speakers] == [("Xi Jinping", "“said”")]
+    assert view.n_quotations == 1
+    assert view.summary == "" or view.summary.endswith(".")
 
 
 def test_the_strongest_sentences_come_from_different_sources_first() -> None:

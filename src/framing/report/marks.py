@@ -100,7 +100,8 @@ class Writer:
         css = mark.css if last else f"{mark.css} more"
         if not mark.href:
             return Markup('<mark class="{}">{}</mark>').format(css, content)
-        return Markup('<a class="{}"{} href="{}">{}</a>').format(css, self._id(mark), mark.href, content)
+        title = Markup(' title="{}"').format(seen(mark.title)) if mark.title else ""
+        return Markup('<a class="{}"{} href="{}"{}>{}</a>').format(css, self._id(mark), mark.href, title, content)
 
     def _id(self, mark: Mark) -> Markup:
         """Return the id attribute of a mark's first piece; nothing for its later ones."""

@@ -142,6 +142,10 @@ class Rows:
             chains[entity] = tuple(chain)
         return chains
 
+    def wholes(self, entity: str) -> tuple[str, ...]:
+        """Return an entity and the wholes it is a part of, the nearest first."""
+        return self._wholes.get(entity, (entity,))
+
     def judgements(self, article: str) -> dict[str, list[Row]]:
         """Return one article's judgements by target, as stance sums them: a whole has those of its parts too.
 
@@ -153,7 +157,7 @@ class Rows:
                 continue
             by_expression = row["expression"] is not None
             key = ("expression", row["expression"]) if by_expression else ("evaluation", row["evaluation"])
-            for target in self._wholes.get(row["target"], (row["target"],)):
+            for target in self.wholes(row["target"]):
                 if key not in found[target] or abs(row["value"]) > abs(found[target][key]["value"]):
                     found[target][key] = row
         return {target: list(rows.values()) for target, rows in found.items()}

@@ -1,9 +1,11 @@
 """A stance as the report shows it: number, interval, words, and where its sentences stand."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from framing.report.rows import Row, Rows
-from framing.report.words import sign_of, signed
+from framing.report.words import listed, sign_of, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,19 @@ def score_from(row: Row, href: str = "") -> Score:
         (row["basis"] or "").startswith("articles"),
         href if row["n_sentences"] else "",
     )
+
+
+def in_words(scores: Iterable[tuple[str, Score]], *, unsure: bool = True) -> str:
+    """Return directions as one phrase: "positive toward A and B; negative toward C"; empty where there are none.
+
+    `unsure` says also where no direction is clear, and where there is too little evidence.
+    """
+    groups: dict[str, list[str]] = defaultdict(list)
+    for target, score in scores:
+        groups[score.direction].append(target)
+    said = [f"{d} toward {listed(groups[d])}" for d in ("positive", "negative") if groups[d]]
+    if unsure and groups["unclear"]:
+        said.append(f"without clear direction toward {listed(groups['unclear'])}")
+    if unsure and groups["none"]:
+        said.append(f"too little evidence on {listed(groups['none'])}")
+    return "; ".join(said)

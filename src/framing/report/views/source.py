@@ -4,7 +4,7 @@ A panel is a function from the rows of one source to plain data, a template of t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,8 +14,8 @@ from framing.report.rows import Row, Rows
 from framing.report.views.evidence import Evidence, evidence, judged
 from framing.report.views.overview import ArticleLine, article_line
 from framing.report.views.places import Places, places
-from framing.report.views.score import Score, score_from, score_of
-from framing.report.words import count, label, listed
+from framing.report.views.score import Score, in_words, score_from, score_of
+from framing.report.words import count, label
 
 MOST_EVIDENCE = 200
 
@@ -80,18 +80,13 @@ def _targets(rows: Rows, links: Links, unit: str, articles: tuple[str, ...]) -> 
         yield TargetEvidence(rows.name(target), anchor, everyone, author, quoted, shown, more)
 
 
-def _summary(targets: Iterable[TargetEvidence]) -> str:
-    """Return the directions in one sentence: positive toward …, negative toward …."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for one in targets:
-        groups[one.everyone.direction].append(one.target)
-    said = [f"{d} toward {listed(groups[d])}" for d in ("positive", "negative") if groups[d]]
-    if groups["unclear"]:
-        said.append(f"without clear direction toward {listed(groups['unclear'])}")
-    if groups["none"]:
-        said.append(f"too little evidence on {listed(groups['none'])}")
-    text = "; ".join(said)
-    return text[:1].upper() + text[1:] + "." if text else ""
+def _summary(targets: Sequence[TargetEvidence]) -> str:
+    """Return where the source stands, in its own words and in all voices."""
+    own = in_words(((t.target, t.author) for t in targets), unsure=False)
+    everyone = in_words((t.target, t.everyone) for t in targets)
+    return " ".join(
+        f"{head}{words}." for head, words in (("In its own words ", own), ("In all voices ", everyone)) if words
+    )
 
 
 # --- panels -----------------------------------------------------------------------------------------------------
