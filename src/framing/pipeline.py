@@ -1,7 +1,7 @@
 """The whole on one screen: read → annotate (engine) → tables → stance → contrast → results → report."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -96,8 +96,12 @@ def annotate_articles(
     if failed:
         corpus = replace(corpus, left_out=corpus.left_out + failed)
     annotations = tuple(r for r in results if not isinstance(r, Failed))
-    signature = f"framing {__version__} | {model_signature()} | lexicon {lexicon.digest[:12]} | seed {settings.seed}"
-    return Annotated(corpus, lexicon, annotations, signature)
+    return Annotated(corpus, lexicon, annotations, signature(lexicon, settings))
+
+
+def signature(lexicon: Lexicon, settings: Settings) -> str:
+    """Return what made results: version, model, lexicon, seed."""
+    return f"framing {__version__} | {model_signature()} | lexicon {lexicon.digest[:12]} | seed {settings.seed}"
 
 
 def tabulate(found: Annotated, settings: Settings) -> Tables:
@@ -130,12 +134,17 @@ def main_targets(found: Annotated, wanted: Sequence[str]) -> tuple[str, ...]:
         raise UsageError(f"--targets: no entity has the id {unknown[0]!r}{cure}")
     if wanted:
         return tuple(dict.fromkeys(wanted))
+    return most_judged((e.target for e in annotations.evaluations) for annotations in found.annotations)
+
+
+def most_judged(targets: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the targets judged in most articles, from the target of every judgement of each article."""
     judged: Counter[str] = Counter()
     articles: Counter[str] = Counter()
-    for annotations in found.annotations:
-        targets = Counter(e.target for e in annotations.evaluations)
-        judged.update(targets)
-        articles.update(targets.keys())
+    for of_article in targets:
+        counted = Counter(of_article)
+        judged.update(counted)
+        articles.update(counted.keys())
     ranked = sorted(judged, key=lambda t: (-articles[t], -judged[t], t))
     return tuple(ranked[:MAIN_TARGETS])
 

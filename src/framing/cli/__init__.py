@@ -4,9 +4,9 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -17,29 +17,37 @@ COMMANDS = {
     "analyze": "Read articles, score each source's stance, write the report.",
     "annotate": "Write what was found in each article, one JSON line an article.",
     "evaluate": "Score the tool against hand-coded data, with intervals.",
-    "lexicon": "Check and test the lexicon you tune.",
+    "kwic": "Show a word in its contexts, and whether it counted.",
+    "lexicon": "Check, test and tune the lexicon.",
 }
 EXIT_OK, EXIT_PARTLY, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 
-class _Lazy(click.Group):
-    """Imports a command's module when it is called, so that `framing --help` answers at once."""
+class Lazy(click.Group):
+    """Imports a command's module when it is called, so that `framing --help` answers at once.
+
+    `commands` are names with their one-line help; the module of each stands in `package` and holds a `command`.
+    """
+
+    def __init__(self, *args: Any, lazy: Mapping[str, str], package: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lazy, self._package = lazy, package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
+        return list(self._lazy)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self._lazy:
             return None
-        command: click.Command = importlib.import_module(f"framing.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"{self._package}.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list(self._lazy.items()))
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy, lazy=COMMANDS, package="framing.cli", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="framing")
 def cli() -> None:
     """How does each source frame the same event?

@@ -15,7 +15,7 @@ from framing.lexicon.entries import (
 )
 from framing.lexicon.files import Problem, lexicon_folder, lexicon_paths, packaged_folder
 from framing.lexicon.load import load_lexicon, problems
-from framing.lexicon.match import NameMatch, TermMatch, find_names, find_terms
+from framing.lexicon.match import NameMatch, TermMatch, find_names, find_terms, why_not
 from framing.lexicon.phrases import PhraseMatch, PhraseTable, split_words
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "packaged_folder",
     "problems",
     "split_words",
+    "why_not",
 ]

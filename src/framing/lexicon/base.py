@@ -7,6 +7,7 @@ and verbs, tagged on product and film reviews. The senses of a word are averaged
 import importlib.util
 import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from statistics import fmean
@@ -79,12 +80,12 @@ def base_layer() -> tuple[Frame, tuple[Term, ...]]:
     A word of several parts of speech is one term with all of them. Raises LexiconError when the source is missing.
     """
     polarities: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for word in _read_source().iter("word"):
-        form = word.get("form", "").lower()
-        polarities[form][_POS.get(word.get("pos", ""), "")].append(float(word.get("polarity", "0")))
+    for form, senses in source_senses().items():
+        for pos, polarity, _ in senses:
+            polarities[form][pos].append(polarity)
     terms = []
-    for form, senses in polarities.items():
-        means = {pos: fmean(values) for pos, values in senses.items()}
+    for form, by_pos in polarities.items():
+        means = {pos: fmean(values) for pos, values in by_pos.items()}
         strong = {pos: mean for pos, mean in means.items() if abs(mean) >= THRESHOLD}
         name = "_".join(form.split())
         if strong and name not in LEFT_OUT:
@@ -99,6 +100,16 @@ def base_layer() -> tuple[Frame, tuple[Term, ...]]:
                 )
             )
     return FRAME, tuple(terms)
+
+
+def source_senses() -> Mapping[str, tuple[tuple[str, float, float], ...]]:
+    """Return every word of the source with its senses: part of speech, polarity, subjectivity (0..1)."""
+    senses: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
+    for word in _read_source().iter("word"):
+        pos = _POS.get(word.get("pos", ""), "")
+        sense = pos, float(word.get("polarity", "0")), float(word.get("subjectivity", "0"))
+        senses[word.get("form", "").lower()].append(sense)
+    return {form: tuple(found) for form, found in senses.items()}
 
 
 def _read_source() -> ElementTree.Element:

@@ -128,7 +128,8 @@ class CueGroup:
 class Lexicon:
     """All entries, in file order, with ids and addresses already checked for uniqueness.
 
-    `digest` is the SHA-256 (hex) of everything that can change a result, so equal digests give equal annotations.
+    `digest` is the SHA-256 (hex) of everything that can change a result, so equal digests give equal annotations;
+    `beside_terms` is that of entities, scope rules and cues alone.
     """
 
     terms: tuple[Term, ...] = ()
@@ -137,6 +138,7 @@ class Lexicon:
     scopes: tuple[ScopeRule, ...] = ()
     cues: tuple[CueGroup, ...] = ()
     digest: str = ""
+    beside_terms: str = ""
     files: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

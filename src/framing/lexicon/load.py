@@ -52,6 +52,12 @@ def load_lexicon(paths: Sequence[Path], *, base: bool = True) -> Lexicon:
     return lexicon
 
 
+def digested(lexicon: Lexicon) -> Lexicon:
+    """Return the lexicon with its digests, for one that was changed by hand."""
+    beside_terms = _digest(replace(lexicon, terms=(), frames={}))
+    return replace(lexicon, digest=_digest(lexicon), beside_terms=beside_terms)
+
+
 def problems(paths: Sequence[Path]) -> list[Problem]:
     """Return all that is wrong or suspicious in lexicon files and folders, in reading order; raises nothing."""
     return _load(paths, True)[1]
@@ -126,7 +132,7 @@ class _Draft:
             cues=tuple(self.cues.values()),
             files=files,
         )
-        return replace(lexicon, digest=_digest(lexicon))
+        return digested(lexicon)
 
     def _outdone(self) -> set[str]:
         """Return the terms that tie with one of a later layer: whoever lays a lexicon over another means its own."""

@@ -55,13 +55,27 @@ def find_terms(parse: Parse, lexicon: Lexicon) -> tuple[TermMatch, ...]:
         if after is None or not _has_pos(parse, term, first, end, after) or not _has_near(parse, term, first, end):
             continue
         match = TermMatch(term, first, after)
-        (denied if _is_excepted(parse, term, first, end) else candidates).append(match)
+        excepted = any(_is_excepted(parse, first, end, phrase) for phrase in term.unless)
+        (denied if excepted else candidates).append(match)
     candidates.sort(key=lambda m: _rank(parse, m))
     custom = _without_overlaps((m for m in candidates if m.term.frame != BASE), taken)
     # What a person says a word is not ("Great Wall"), general English doesn't know better.
     _without_overlaps((m for m in denied if m.term.frame != BASE), taken)
     base = _without_overlaps((m for m in candidates if m.term.frame == BASE), taken)
     return tuple(sorted(custom + base, key=lambda m: m.first))
+
+
+def why_not(parse: Parse, term: Term, first: int, end: int) -> str:
+    """Return, in words, which condition keeps `term` from counting at tokens `first` .. `end`; "" when none does."""
+    after = _compound_end(parse, _joints(parse), first, end, term.hyphenated)
+    if after is None:
+        return "part of a compound"
+    if not _has_pos(parse, term, first, end, after):
+        return f"{parse.pos[_head_of(parse, first, end)]} here, not {' or '.join(term.pos)}"
+    if not _has_near(parse, term, first, end):
+        return "none of the words of 'near' in the sentence"
+    phrase = next((p for p in term.unless if _is_excepted(parse, first, end, p)), None)
+    return f"in 'unless' phrase \"{' '.join(phrase)}\"" if phrase else ""
 
 
 def find_names(parse: Parse, text: str, lexicon: Lexicon) -> tuple[NameMatch, ...]:
@@ -153,13 +167,9 @@ def _sentence_around(parse: Parse, token: int) -> tuple[int, int]:
     return (int(starts[k - 1]) if k else 0), (int(starts[k]) if k < len(starts) else len(parse))
 
 
-def _is_excepted(parse: Parse, term: Term, first: int, after: int) -> bool:
-    """Say whether one of the phrases that are not the term stands around the match."""
-    return any(
-        _stands_at(parse, phrase, start)
-        for phrase in term.unless
-        for start in range(max(0, after - len(phrase)), first + 1)
-    )
+def _is_excepted(parse: Parse, first: int, after: int, phrase: tuple[str, ...]) -> bool:
+    """Say whether a phrase that is not the term stands around the match."""
+    return any(_stands_at(parse, phrase, start) for start in range(max(0, after - len(phrase)), first + 1))
 
 
 def _stands_at(parse: Parse, phrase: tuple[str, ...], start: int) -> bool:

@@ -1,24 +1,12 @@
 """Writes the page of one evaluation: one file, offline, without a script."""
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from framing.errors import ResultsError
+from framing.report.one_page import write_page
 from framing.report.views.evaluation import evaluation
-from framing.report.words import count, seen
-from framing.results.files import write_whole
 from framing.validity import Changes, Gold, Validation
 from framing.validity.tally import Row
-
-_FOLDER = files("framing.report")
-_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{}'"
 
 
 def write_evaluation(
@@ -34,31 +22,4 @@ def write_evaluation(
 
     Raises ResultsError when it can't be written.
     """
-    view = evaluation(found, gold, answers, earlier=earlier, changes=changes)
-    css = (_FOLDER / "assets" / "report.css").read_text("utf-8")
-    made = Environment(
-        loader=FileSystemLoader(str(_FOLDER / "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_visible,
-    )
-    page = made.get_template("evaluation.html").render(
-        view=view,
-        count=count,
-        csp=_POLICY.format(b64encode(sha256(css.encode()).digest()).decode()),
-        css=Markup(css),  # noqa: S704 - our own file, named in the policy by its hash
-    )
-
-    def put(new: Path) -> None:
-        new.write_text(page, encoding="utf-8", newline="\n")
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, put)
-    except OSError as error:
-        raise ResultsError(f"{path}: can't be written ({error.strerror or error}); choose another --out") from error
-    return path
-
-
-def _visible(value: Any) -> Any:
-    return seen(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return write_page("evaluation.html", evaluation(found, gold, answers, earlier=earlier, changes=changes), path)

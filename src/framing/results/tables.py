@@ -73,8 +73,7 @@ def to_tables(
     tables = {name: pa.Table.from_batches(parts, SCHEMAS[name]) for name, parts in batches.items()}
     tables["sources"] = _table("sources", _sources(sources))
     tables["entities"] = _table("entities", _entities(entities, lexicon, targets))
-    tables["terms"] = _table("terms", _terms(lexicon, fired))
-    tables["frame_definitions"] = _table("frame_definitions", _frames(lexicon))
+    tables |= lexicon_tables(lexicon, fired)
     tables["events"] = _table("events", _events(events))
     left_out = corpus.left_out
     tables["left_out"] = _table(
@@ -93,6 +92,14 @@ def to_tables(
         },
     )
     return tables
+
+
+def lexicon_tables(lexicon: Lexicon, fired: Mapping[str, Sequence[str]]) -> Tables:
+    """Return the tables of terms and frames; `fired` holds the article of each time that a term fired, by address."""
+    return {
+        "terms": _table("terms", _terms(lexicon, fired)),
+        "frame_definitions": _table("frame_definitions", _frames(lexicon)),
+    }
 
 
 def innermost(attributions: Sequence[Attribution], spans: Sequence[Span]) -> list[int | None]:

@@ -46,6 +46,14 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
     return tables | {name: _table(name, levels, parts) for name, parts in computed.items()}
 
 
+def stance_by_source(tables: Tables, *, seed: int = 0) -> pa.Table:
+    """Return the stance of the sources alone, as `add_stance` would; `tables` may hold some of the articles only."""
+    names = names_of(tables)
+    levels = tuple(level for level in levels_of(tables["articles"]) if level.name == "source")
+    cells = cells_of(tables, names, judgements_of(tables, names))
+    return _table("stance", levels, [_stance(cells, level, names, seed) for level in levels])
+
+
 def _stance(cells: Cells, level: Level, names: Names, seed: int) -> dict[str, Any]:
     """The rows of one level: units in their order, then targets, then voices."""
     cells = cells.at(np.flatnonzero(level.unit_of[cells.article] >= 0))

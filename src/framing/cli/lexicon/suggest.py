@@ -1,0 +1,145 @@
+"""`framing lexicon suggest CORPUS`: terms the lexicon doesn't have, to be taken or left."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from framing.cli import EXIT_OK, EXIT_PARTLY, material, printable
+from framing.errors import UsageError
+
+if TYPE_CHECKING:
+    from framing.tuning import Material, Suggestion
+
+WIDTH = 50
+
+
+@click.command("suggest")
+@material.source
+@click.option("--target", default="", metavar="ENTITY", help="Only words in sentences with this entity, or its parts.")
+@click.option("--contrast", default="", metavar="A,B", help="First what tells these two groups (or sources) apart.")
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many are shown.")
+@click.option("--accept", "wanted", default="", metavar="3,7=-0.6", help="Write these; a polarity may be given.")
+@click.option("--into", type=click.Path(path_type=Path), metavar="FILE", help="Where to; default local.toml.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+@material.half
+@material.choices
+def command(
+    source: Path,
+    target: str,
+    contrast: str,
+    most: int,
+    wanted: str,
+    into: Path | None,
+    as_json: bool,
+    tuning_half: bool,
+    **chosen: Any,
+) -> int:
+    """Propose words of the articles that the lexicon doesn't have, ranked by what they would add.
+
+    First come words that evaluate by their build, stand where evaluations stand (they modify or predicate a target, are
+    coordinated with known terms), and lie where the lexicon is silent but the model isn't. Nothing is taken by itself:
+    --accept writes the ones you name into local.toml, with a comment, and a sentence of the corpus as their `fires`
+    line. Run it with the options with which they were shown. Exit status 1 when there is nothing to propose, or an
+    accepted term doesn't fire in its own sentence.
+
+    \b
+    Example:
+      framing lexicon suggest reports/seeds --contrast state-media,critical-analyst
+      framing lexicon suggest reports/seeds --accept 3,7=-0.6
+    """
+    from framing.tuning import suggest
+
+    opened = material.opened(source, material.settings_of(chosen))
+    groups = _groups(contrast)
+    taken = _taken(wanted)
+    suggestions = suggest(
+        opened, target=target, contrast=groups, most=max([most, *taken]), tuning_half=tuning_half
+    )  # fmt: skip
+    if taken:
+        return _accept(opened, source, suggestions, taken, into)
+    shown = suggestions[:most]
+    if as_json:
+        for suggestion in shown:
+            click.echo(json.dumps(asdict(suggestion), ensure_ascii=True))
+    else:
+        for line in _shown(shown):
+            click.echo(printable(line))
+    return EXIT_OK if shown else EXIT_PARTLY
+
+
+def _groups(contrast: str) -> tuple[str, str] | None:
+    if not contrast:
+        return None
+    names = [name.strip() for name in contrast.split(",")]
+    if len(names) != 2 or not all(names):
+        raise UsageError(f"--contrast: {contrast!r} is not two names; write for example state-media,critical-analyst")
+    return names[0], names[1]
+
+
+def _taken(wanted: str) -> dict[int, float | None]:
+    """Read "3,7=-0.6" as numbers with their polarities."""
+    taken: dict[int, float | None] = {}
+    for part in filter(None, (p.strip() for p in wanted.split(","))):
+        number, _, polarity = part.partition("=")
+        try:
+            value = float(polarity) if polarity else None
+            if int(number) < 1 or (value is not None and not -1 <= value <= 1):
+                raise ValueError
+            taken[int(number)] = value
+        except ValueError:
+            raise UsageError(
+                f"--accept: {part!r} is not a number, or a number with a polarity such as 7=-0.6"
+            ) from None
+    return taken
+
+
+def _accept(
+    opened: "Material",
+    source: Path,
+    suggestions: Sequence["Suggestion"],
+    taken: dict[int, float | None],
+    into: Path | None,
+) -> int:
+    from framing.lexicon import load_lexicon
+    from framing.lexicon.files import LOCAL
+    from framing.tuning import accept
+    from framing.validity.examples import run_examples
+
+    by_number = {s.number: s for s in suggestions}
+    if missing := [n for n in taken if n not in by_number]:
+        raise UsageError(f"--accept: there is no suggestion {missing[0]}; there are {len(suggestions)}")
+    chosen = [
+        s if (polarity := taken[n]) is None else replace(s, polarity=polarity)
+        for n, s in sorted(by_number.items()) if n in taken
+    ]  # fmt: skip
+    overlay = into or material.own_folder(opened.settings.lexicons, source) / LOCAL
+    addresses = accept(chosen, overlay, opened.lexicon)
+    for address, suggestion in zip(addresses, chosen, strict=True):
+        click.echo(printable(f"{overlay}: {address}, polarity {suggestion.polarity:+.2g}"))
+    paths = [*material.lexicon_paths_of(opened.settings.lexicons, source), overlay]
+    inside = any(path.is_dir() and path.resolve() == overlay.parent.resolve() for path in paths)
+    lexicon = load_lexicon(paths[:-1] if inside else paths, base=opened.settings.base)
+    failed = [o for o in run_examples(lexicon, cache=opened.settings.cache, beginning=addresses) if not o.passed]
+    for outcome in failed:
+        why = outcome.why or "its words are not found"
+        click.echo(printable(f"{outcome.example.address} doesn't fire in its own sentence: {why}"), err=True)
+    if not inside:
+        click.echo(printable(f"to use it: --lexicon default --lexicon {overlay}"))
+    return EXIT_PARTLY if failed else EXIT_OK
+
+
+def _shown(suggestions: Sequence["Suggestion"]) -> Iterator[str]:
+    if not suggestions:
+        yield "nothing to propose"
+    for s in suggestions:
+        where = ", ".join(f"{group} {n}" for group, n in s.groups.items())
+        polarity = f"{s.polarity:+.1f}" if s.polarity else "direction unsure"
+        yield f"{s.number:3} {s.term}  {'/'.join(s.pos)}  {s.frame} {polarity}  {s.n} × in {s.n_articles} ({where})"
+        yield f"      why: {'; '.join(s.reasons) or 'its build'}"
+        for context in s.contexts:
+            left, right = " ".join(context.left.split())[-WIDTH:], " ".join(context.right.split())[:WIDTH]
+            yield f"      {left:>{WIDTH}} [{' '.join(context.words.split())}] {right}  {context.source}"

@@ -1,0 +1,87 @@
+"""The corpus or results a tuning command works on, opened with the options they share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from framing.cli import options
+from framing.cli.options import Decorator
+
+if TYPE_CHECKING:
+    from framing.lexicon import Lexicon
+    from framing.pipeline import Settings
+    from framing.tuning import Material
+
+source = click.argument("source", metavar="CORPUS|RESULTS", type=click.Path(path_type=Path))
+half = click.option("--tuning-half", is_flag=True, help="Leave out the half of the articles that diff holds out.")
+
+
+def choices(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that decide how a corpus is read."""
+    decorators: tuple[Decorator, ...] = (
+        options.lexicon, options.base, options.evaluator, options.engine, options.workers, options.cache, options.seed
+    )  # fmt: skip
+    for decorator in reversed(decorators):
+        function = decorator(function)
+    return function
+
+
+def settings_of(chosen: dict[str, Any]) -> "Settings":
+    """Return the settings that the options of `choices` name."""
+    from framing.pipeline import Settings
+
+    return Settings(
+        lexicons=chosen["lexicons"], base=chosen["base"], evaluator=chosen["evaluator"], engine=chosen["engine"],
+        workers=chosen["workers"], cache=options.cache_folder(chosen["keep_parses"]), seed=chosen["seed"],
+    )  # fmt: skip
+
+
+def opened(source: Path, settings: "Settings", lexicon: "Lexicon | None" = None) -> "Material":
+    """Open a corpus or results, with progress when it has to be annotated; under `lexicon` when one is given."""
+    from framing.cli.progress import Progress
+    from framing.tuning import open_material
+
+    with Progress() as progress:
+        return open_material(source, settings, lexicon, on_corpus=progress.start, on_done=progress.done)
+
+
+def judgements_of(material: "Material", source: Path) -> dict[str, Any]:
+    """Return the judged precisions kept in the lexicon folders in use, by address; later folders win."""
+    from framing.tuning import read_judgements
+
+    found: dict[str, Any] = {}
+    for folder in lexicon_folders(material.settings.lexicons, source):
+        found |= read_judgements(folder)
+    return found
+
+
+def lexicon_folders(named: tuple[Path, ...], source: Path) -> list[Path]:
+    """Return the folders that the lexicon in use lies in, each once, in order."""
+    folders = (path if path.is_dir() else path.parent for path in lexicon_paths_of(named, source))
+    return list(dict.fromkeys(folders))
+
+
+def own_folder(named: tuple[Path, ...], source: Path) -> Path:
+    """Return the folder that keeps what an analyst writes: the last in use, unless it is the one of the package.
+
+    Raises UsageError when it is.
+    """
+    from framing.errors import UsageError
+    from framing.lexicon import packaged_folder
+
+    folder = lexicon_folders(named, source)[-1]
+    if folder.resolve() == packaged_folder().resolve() and not named and not Path("lexicons").is_dir():
+        raise UsageError(
+            "the lexicon in use is the one that comes with framing, which an upgrade would overwrite; "
+            "name a folder or file of your own: --lexicon default --lexicon mine/"
+        )
+    return folder
+
+
+def lexicon_paths_of(named: tuple[Path, ...], source: Path) -> list[Path]:
+    """Return the files and folders of the lexicon in use, in order."""
+    from framing.lexicon import lexicon_paths
+
+    return list(lexicon_paths(named, source))

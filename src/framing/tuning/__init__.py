@@ -1,0 +1,44 @@
+"""From a corpus to a better lexicon: concordance, suggestions, what an edit changes, judging, the log."""
+
+from framing.tuning.compare import Difference, Move, RankMove, Reading, Turn, compare, is_held_out
+from framing.tuning.concordance import Line, kwic
+from framing.tuning.corpus_check import check_corpus
+from framing.tuning.edits import Edits, edits
+from framing.tuning.history import log, read_history
+from framing.tuning.judgements import Hit, Precision, draw, judge, judged_hits, read_judgements
+from framing.tuning.material import Material, open_material
+from framing.tuning.overlay import accept, accepted
+from framing.tuning.rescore import preview
+from framing.tuning.suggest import Suggestion, suggest
+from framing.tuning.versions import load_version
+
+__all__ = [
+    "Difference",
+    "Edits",
+    "Hit",
+    "Line",
+    "Material",
+    "Move",
+    "Precision",
+    "RankMove",
+    "Reading",
+    "Suggestion",
+    "Turn",
+    "accept",
+    "accepted",
+    "check_corpus",
+    "compare",
+    "draw",
+    "edits",
+    "is_held_out",
+    "judge",
+    "judged_hits",
+    "kwic",
+    "load_version",
+    "log",
+    "open_material",
+    "preview",
+    "read_history",
+    "read_judgements",
+    "suggest",
+]

@@ -1,0 +1,294 @@
+"""What a change of the lexicon did: stances and ranks that moved, sentences that changed, the terms that did it.
+
+Half of the articles, chosen by the hash of their id, is held out: `Difference` tells its stances apart. A term chosen
+for the result one wished moves the half one looked at and leaves the other alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from framing.model import ALL_VOICES, AUTHOR
+from framing.results import Tables
+from framing.stance import stance_by_source
+from framing.tuning.edits import Edits, edits
+from framing.tuning.material import Material, Row
+
+FLIPS_FROM = 0.1
+"""A sentence speaks for or against a target from this value on; between the two it does neither."""
+MOVED_FROM = 0.005
+"""A score that moves less prints alike."""
+VOICES = (AUTHOR, ALL_VOICES)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A stance as it was read: score and interval, None where there is too little evidence."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+    n: int
+    """Judgements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The stance of a source toward a target in a voice, before and after."""
+
+    source: str
+    target: str
+    voice: str
+    before: Reading
+    after: Reading
+
+    @property
+    def by(self) -> float:
+        """Return how far the score moved; one that there isn't counts as 0."""
+        return (self.after.score or 0.0) - (self.before.score or 0.0)
+
+    @property
+    def flipped(self) -> bool:
+        """Say whether a positive score became negative, or the other way round."""
+        return (self.before.score or 0.0) * (self.after.score or 0.0) < 0
+
+
+@dataclass(frozen=True, slots=True)
+class RankMove:
+    """The place of a source among all toward a target, 1 the most positive; None where it has no score."""
+
+    source: str
+    target: str
+    voice: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one sentence says of one target in one voice, before and after, and the terms that changed it."""
+
+    article: str
+    source: str
+    group: str
+    sentence: int
+    text: str
+    target: str
+    voice: str
+    before: float
+    after: float
+    terms: tuple[str, ...]
+    held_out: bool
+
+    @property
+    def flipped(self) -> bool:
+        """Say whether praise became blame, or blame praise."""
+        return min(self.before, self.after) <= -FLIPS_FROM and max(self.before, self.after) >= FLIPS_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that a change did. `tuned` and `held_out` are `moves` over each half of the articles."""
+
+    edits: Edits
+    moves: tuple[Move, ...]
+    ranks: tuple[RankMove, ...]
+    turns: tuple[Turn, ...]
+    tuned: tuple[Move, ...]
+    held_out: tuple[Move, ...]
+    n_articles: int
+    n_held_out: int
+    names: Mapping[str, str]
+    """Names of sources and targets, by id."""
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """Say in words what each half of the articles does, and what that means."""
+        if not self.n_held_out or self.n_held_out == self.n_articles:
+            return (
+                "All articles lie in one half, so nothing is held out; with more articles, about half of them are.",
+            )
+        looked, held = (_mean_move(moves) for moves in (self.tuned, self.held_out))
+        told = (
+            f"Half you tune on ({self.n_articles - self.n_held_out} articles): {len(self.tuned)} stances move, "
+            f"by {looked:.2f} on average. "
+            f"Held-out half ({self.n_held_out} articles): {len(self.held_out)} move, by {held:.2f}."
+        )
+        if self.tuned and not self.held_out:
+            return (told, "The change shows only where you looked: its terms stand in none of the held-out articles.")
+        return (told,)
+
+    @property
+    def flips(self) -> tuple[Turn, ...]:
+        """Return the sentences whose sign flipped."""
+        return tuple(turn for turn in self.turns if turn.flipped)
+
+
+def _mean_move(moves: Sequence[Move]) -> float:
+    return sum(abs(m.by) for m in moves) / len(moves) if moves else 0.0
+
+
+def is_held_out(article: str) -> bool:
+    """Say whether an article belongs to the held-out half, by its id alone."""
+    return bool(blake2b(article.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] & 1)
+
+
+def compare(before: Material, after: Material) -> Difference:
+    """Return what changed between two lexicons over the same articles, the largest changes first."""
+    ids = [article.id for article in before.corpus.articles]
+    held = [i for i in ids if is_held_out(i)]
+    halves = [_moves(*(_only(m.tables, some) for m in (before, after)), m_seed=before.settings.seed)
+              for some in ([i for i in ids if not is_held_out(i)], held)]  # fmt: skip
+    old, new = before.tables, after.tables
+    return Difference(
+        edits=edits(before.lexicon, after.lexicon),
+        moves=_moved(old["stance"], new["stance"]),
+        ranks=tuple(_rank_moves(old["stance"], new["stance"])),
+        turns=_turns(before, after),
+        tuned=halves[0],
+        held_out=halves[1],
+        n_articles=len(ids),
+        n_held_out=len(held),
+        names=_names(old) | _names(new),
+    )
+
+
+def _moves(old: Tables, new: Tables, *, m_seed: int) -> tuple[Move, ...]:
+    return _moved(*(stance_by_source(tables, seed=m_seed) for tables in (old, new)))
+
+
+def _only(tables: Tables, ids: Sequence[str]) -> Tables:
+    """Return the tables that stance is made of, for some articles only."""
+    wanted = pa.array(ids, pa.string())
+    some = ("articles", "sentences", "mentions", "attributions", "evaluations")
+    return tables | {name: tables[name].filter(pc.is_in(tables[name]["article"], wanted)) for name in some}
+
+
+def _moved(old: pa.Table, new: pa.Table) -> tuple[Move, ...]:
+    before, after = _readings(old), _readings(new)
+    nothing = Reading(None, None, None, 0)
+    moves = [Move(*key, before.get(key, nothing), after.get(key, nothing)) for key in {**before, **after}]
+    some = [m for m in moves if (m.before.score is None) != (m.after.score is None) or abs(m.by) >= MOVED_FROM]
+    return tuple(sorted(some, key=lambda m: (-abs(m.by), m.target, m.voice, m.source)))
+
+
+def _readings(stance: pa.Table) -> dict[tuple[str, str, str], Reading]:
+    return {
+        (row["unit"], row["target"], row["voice"]): Reading(row["score"], row["low"], row["high"], row["n_evaluations"])
+        for row in _of_sources(stance)
+    }
+
+
+def _of_sources(stance: pa.Table) -> list[Row]:
+    wanted = pc.and_(pc.equal(stance["level"], "source"), pc.is_in(stance["voice"], pa.array(VOICES)))
+    rows: list[Row] = stance.filter(wanted).to_pylist()
+    return rows
+
+
+def _rank_moves(old: pa.Table, new: pa.Table) -> Iterator[RankMove]:
+    before, after = _ranks(old), _ranks(new)
+    for target, voice in sorted({key[:2] for key in {**before, **after}}):
+        sources = sorted({key[2] for key in {**before, **after} if key[:2] == (target, voice)})
+        for source in sources:
+            key = (target, voice, source)
+            if before.get(key) != after.get(key):
+                yield RankMove(source, target, voice, before.get(key), after.get(key))
+
+
+def _ranks(stance: pa.Table) -> dict[tuple[str, str, str], int]:
+    by_target: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
+    for row in _of_sources(stance):
+        if row["score"] is not None:
+            by_target[row["target"], row["voice"]].append((-row["score"], row["unit"]))
+    return {
+        (*key, source): place
+        for key, scores in by_target.items()
+        for place, (_, source) in enumerate(sorted(scores), start=1)
+    }
+
+
+# --- sentences ----------------------------------------------------------------------------------------------------
+
+
+def _turns(before: Material, after: Material) -> tuple[Turn, ...]:
+    changed = _changed_articles(before.tables, after.tables)
+    old, new = (_values(m.tables, changed) for m in (before, after))
+    turned = sorted(k for k in {**old, **new} if round(old.get(k, 0.0), 6) != round(new.get(k, 0.0), 6))
+    if not turned:
+        return ()
+    by_term = [_terms(m.tables, changed) for m in (before, after)]
+    texts = {(row["article"], row["sentence"]): row["text"] for row in _rows(before.tables["sentences"], changed)}
+    articles = {a.id: a for a in before.corpus.articles}
+    turns = [
+        Turn(
+            article=article,
+            source=articles[article].source.id,
+            group=articles[article].source.group,
+            sentence=sentence,
+            text=texts.get((article, sentence), ""),
+            target=target,
+            voice=voice,
+            before=old.get((article, sentence, target, voice), 0.0),
+            after=new.get((article, sentence, target, voice), 0.0),
+            terms=_differing(*(terms.get((article, sentence), {}) for terms in by_term)),
+            held_out=is_held_out(article),
+        )
+        for article, sentence, target, voice in turned
+    ]
+    return tuple(sorted(turns, key=lambda t: (not t.flipped, -abs(t.after - t.before), t.article, t.sentence)))
+
+
+def _changed_articles(old: Tables, new: Tables) -> pa.Array:
+    """Return the articles whose expressions differ: all others have the same judgements."""
+    before, after = (dict(_sums(t)) for t in (old, new))
+    return pa.array(sorted(i for i in {**before, **after} if before.get(i) != after.get(i)), pa.string())
+
+
+def _sums(tables: Tables) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield each article with what its judgements come to; changes that cancel out to the last digit don't matter."""
+    rows = tables["evaluations"].select(["article", "target", "sentence", "value", "voice"])
+    by_article: dict[str, list[object]] = defaultdict(list)
+    for article, *rest in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+        by_article[article].append(tuple(rest))
+    yield from ((article, tuple(of)) for article, of in by_article.items())
+
+
+def _values(tables: Tables, articles: pa.Array) -> dict[tuple[str, int, str, str], float]:
+    """Sum the values of the judgements by article, sentence, target and voice."""
+    values: dict[tuple[str, int, str, str], float] = defaultdict(float)
+    for row in _rows(tables["evaluations"], articles):
+        if row["sentence"] is not None:
+            values[row["article"], row["sentence"], row["target"], row["voice"]] += row["value"]
+    return values
+
+
+def _terms(tables: Tables, articles: pa.Array) -> dict[tuple[str, int], dict[tuple[int, int], tuple[str, float]]]:
+    """The expressions of each sentence: where they stand, their term and value."""
+    found: dict[tuple[str, int], dict[tuple[int, int], tuple[str, float]]] = defaultdict(dict)
+    for row in _rows(tables["expressions"], articles):
+        found[row["article"], row["sentence"]][row["start"], row["end"]] = (row["term"], row["value"])
+    return found
+
+
+def _differing(
+    old: Mapping[tuple[int, int], tuple[str, float]], new: Mapping[tuple[int, int], tuple[str, float]]
+) -> tuple[str, ...]:
+    """Return the terms of the expressions that stand only on one side, or with another value."""
+    different = (
+        side[at] for at in sorted({*old, *new}) if old.get(at) != new.get(at) for side in (new, old) if at in side
+    )
+    return tuple(dict.fromkeys(term for term, _ in different))
+
+
+def _rows(table: pa.Table, articles: pa.Array) -> Iterable[Row]:
+    rows: list[Row] = table.filter(pc.is_in(table["article"], articles)).to_pylist()
+    return rows
+
+
+def _names(tables: Tables) -> dict[str, str]:
+    names = {row["entity"]: row["name"] for row in tables["entities"].to_pylist()}
+    return names | {row["source"]: row["name"] for row in tables["sources"].to_pylist()}

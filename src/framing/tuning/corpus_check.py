@@ -1,0 +1,173 @@
+"""What a lexicon's terms do to a corpus: terms that never count, of one source only, that carry a score."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from framing.lexicon import BASE, Problem, Term
+from framing.lexicon.phrases import PhraseTable
+from framing.model import ALL_VOICES
+from framing.stance.score import MIN_MASS, score
+from framing.tuning.judgements import Precision
+from framing.tuning.material import Material
+
+CARRIES_FROM = 0.3
+"""A term is reported when without it a source's score toward a target would move by as much."""
+ONE_SOURCE_FROM = 5
+"""A term that only one source uses is reported from so many uses on."""
+SHOWN = 8
+UNSURE_BELOW = 0.7
+"""A judged precision is reported when it may be lower than this."""
+
+
+def check_corpus(
+    material: Material, judged: Mapping[str, Precision] | None = None
+) -> tuple[list[Problem], tuple[str, ...]]:
+    """Return what is suspicious about the terms in these articles, and lines on how much the lexicon covers."""
+    terms = {term.address: term for term in material.lexicon.terms if term.frame != BASE}
+    found = [
+        *_silent(material, terms),
+        *_of_one_source(material, terms),
+        *_influence(material, terms),
+        *_misjudged(terms, judged or {}),
+    ]
+    found.sort(key=lambda problem: (problem.file, problem.line, problem.address))
+    return found, tuple(_coverage(material))
+
+
+def _warning(term: Term, message: str) -> Problem:
+    return Problem(term.where.file, term.where.line, term.address, message, error=False)
+
+
+def _silent(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
+    """Terms that never count here: their words stand nowhere, or always under another term or condition."""
+    fired = {row["term"] for row in material.tables["terms"].to_pylist() if row["n"]}
+    waiting = [term for term in terms.values() if term.address not in fired]
+    held = {term.address: material.words.holding(term.words) for term in waiting}
+    stand: Counter[str] = Counter()
+    hidden: dict[str, Counter[str]] = defaultdict(Counter)
+    numbers = sorted({i for at in held.values() for i in at.tolist()})
+    table = PhraseTable((term.words, term) for term in waiting if held[term.address].size)
+    for article, parse in material.parses(numbers):
+        rows = material.rows("expressions").get(article.id, ())
+        for first, after, term in table.find(parse):
+            span = parse.span(first, after)
+            stand[term.address] += 1
+            over = next((r["term"] for r in rows if r["start"] < span.end and span.start < r["end"]), None)
+            if over is not None:
+                hidden[term.address][over] += 1
+    absent: dict[str, list[Term]] = defaultdict(list)
+    for term in waiting:
+        n, over = stand[term.address], hidden[term.address]
+        if not n:
+            absent[term.frame].append(term)
+        elif over.total() == n:
+            by = over.most_common(1)[0][0]
+            yield _warning(term, f"stands {n} times and is hidden each time, most by {by}; take it out or that one")
+        else:
+            yield _warning(term, f"stands {n} times and never counts; `framing kwic {term.address}` says why")
+    yield from _absent(material, terms, absent)
+
+
+def _absent(material: Material, terms: Mapping[str, Term], absent: Mapping[str, list[Term]]) -> Iterator[Problem]:
+    """One line a frame: most terms of a lexicon stand in other articles, and that is well."""
+    size = Counter(term.frame for term in terms.values())
+    for frame, some in absent.items():
+        where = material.lexicon.frames[frame].where
+        address = f"{material.lexicon.frames[frame].lexicon}.{frame}"
+        named = ", ".join(" ".join(term.words) for term in some[:SHOWN]) + (", …" if some[SHOWN:] else "")
+        told = f"{len(some)} of its {size[frame]} terms stand in none of these articles ({named})"
+        yield Problem(
+            where.file, where.line, address, f"{told}; mend what is misspelt, keep the rest for others", error=False
+        )
+
+
+def _of_one_source(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
+    source = {a.id: a.source.id for a in material.corpus.articles}
+    if len(set(source.values())) < 2:
+        return
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, rows in material.rows("expressions").items():
+        for row in rows:
+            used[row["term"]][source[article]] += 1
+    for address, by in sorted(used.items()):
+        if address in terms and len(by) == 1 and by.total() >= ONE_SOURCE_FROM:
+            only = next(iter(by))
+            message = f"only {only} uses it, {by.total()} times; it tells this source apart, be sure it evaluates"
+            yield _warning(terms[address], message)
+
+
+def _influence(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
+    """Leave one out: how a source's score toward a target would change without a term.
+
+    For judgements of single expressions only; a model's judgement rests on the whole sentence.
+    """
+    source = {a.id: a.source.id for a in material.corpus.articles}
+    masses: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    of_term: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for article, rows in material.rows("evaluations").items():
+        expressions = {r["expression"]: r["term"] for r in material.rows("expressions").get(article, ())}
+        for row in rows:
+            if row["expression"] is None or row["sentence"] is None:
+                continue
+            key = source[article], row["target"]
+            for sums in (masses[key], of_term[*key, expressions[row["expression"]]]):
+                sums[0] += row["positive"]
+                sums[1] += row["negative"]
+    enough = _scored(material)
+    worst: dict[str, tuple[float, str]] = {}
+    for (unit, target, address), (positive, negative) in sorted(of_term.items()):
+        if (unit, target) not in enough or address not in terms:
+            continue
+        whole = masses[unit, target]
+        rest = max(0.0, whole[0] - positive), max(0.0, whole[1] - negative)
+        moved = float(score(*whole)) - float(score(*rest))
+        if abs(moved) >= CARRIES_FROM and sum(whole) >= MIN_MASS:
+            share = (positive + negative) / sum(whole)
+            told = f"carries {share:.0%} of what {unit} says of {target}; without it the score moves by {-moved:+.2f}"
+            if address not in worst or abs(moved) > worst[address][0]:
+                worst[address] = abs(moved), told
+    for address, (_, told) in worst.items():
+        yield _warning(terms[address], f"{told}; judge it: framing lexicon judge {address}")
+
+
+def _scored(material: Material) -> set[tuple[str, str]]:
+    return {
+        (row["unit"], row["target"])
+        for row in material.tables["stance"].to_pylist()
+        if row["level"] == "source" and row["voice"] == ALL_VOICES and row["score"] is not None
+    }
+
+
+def _misjudged(terms: Mapping[str, Term], judged: Mapping[str, Precision]) -> Iterator[Problem]:
+    for address, precision in judged.items():
+        if address in terms and precision.low < UNSURE_BELOW and precision.right < precision.judged:
+            yield _warning(terms[address], f"{precision}; give it conditions, or take it out")
+
+
+def _coverage(material: Material) -> Iterator[str]:
+    """Say what share of the sentences of each source and group holds a term of the lexicon."""
+    articles = {a.id: a for a in material.corpus.articles}
+    base = {t.address for t in material.lexicon.terms if t.frame == BASE}
+    sentences: Counter[tuple[str, str]] = Counter()
+    covered: Counter[tuple[str, str]] = Counter()
+    by_base: Counter[tuple[str, str]] = Counter()
+    for article, rows in material.rows("sentences").items():
+        units = _units(articles[article].source.id, articles[article].source.group)
+        holding = {r["sentence"] for r in material.rows("expressions").get(article, ()) if r["term"] not in base}
+        any_term = {r["sentence"] for r in material.rows("expressions").get(article, ())}
+        for unit in units:
+            sentences[unit] += len(rows)
+            covered[unit] += len(holding & {r["sentence"] for r in rows})
+            by_base[unit] += len(any_term & {r["sentence"] for r in rows}) - len(
+                holding & {r["sentence"] for r in rows}
+            )
+    for unit in sorted(sentences):
+        n = sentences[unit]
+        yield (
+            f"coverage of {unit[0]} {unit[1]}: {covered[unit] / n:.0%} of {n} sentences hold a term of the lexicon, "
+            f"{by_base[unit] / n:.0%} only one of general English"
+        )
+
+
+def _units(source: str, group: str) -> tuple[tuple[str, str], ...]:
+    return (("source", source), ("group", group)) if group else (("source", source),)

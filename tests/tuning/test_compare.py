@@ -1,0 +1,34 @@
+"""What a change did: stances, sentences and the term that did it, and the half nobody looked at."""
+
+import pytest
+
+from framing.tuning import compare, is_held_out, preview
+from tuning_edits import turned
+
+pytestmark = pytest.mark.model
+
+
+def test_nothing_changed_is_said_so(seeds):
+    difference = compare(seeds, preview(seeds, seeds.lexicon))
+    assert not (difference.moves or difference.ranks or difference.turns or difference.edits.terms)
+
+
+def test_a_term_turned_round_flips_its_sentences_and_is_named(seeds):
+    difference = compare(seeds, preview(seeds, turned(seeds.lexicon, ["partnership.durability.unbreakable"])))
+    (turn,) = difference.flips
+    assert "unbreakable" in turn.text
+    assert turn.before > 0 > turn.after
+    assert turn.terms == ("partnership.durability.unbreakable",)
+    assert {move.source for move in difference.moves} == {turn.source} == {"unnamed-analysis"}
+    assert all(move.by < 0 for move in difference.moves)
+
+
+def test_the_held_out_half_is_told_apart(seeds):
+    held = [a.id for a in seeds.corpus.articles if is_held_out(a.id)]
+    assert 0 < len(held) < len(seeds.corpus.articles)
+    difference = compare(seeds, preview(seeds, turned(seeds.lexicon, ["partnership.durability.unbreakable"])))
+    here = "002_81f07dd59fd0bba7"
+    moved, still = (difference.held_out, difference.tuned) if here in held else (difference.tuned, difference.held_out)
+    assert moved
+    assert not still
+    assert difference.n_held_out == len(held)

@@ -1,0 +1,55 @@
+"""An edit's effect without a full run: the same tables, to the byte."""
+
+from dataclasses import replace
+
+import pytest
+
+from framing.lexicon import Term, split_words
+from framing.lexicon.load import digested
+from framing.results import write_results
+from framing.tuning import edits, preview
+from framing.tuning.material import annotated, open_material
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize("evaluator", ["lexicon", "linear"])
+def test_a_preview_is_a_full_run_to_the_byte(seeds, edited, tmp_path, evaluator):
+    settings = replace(seeds.settings, evaluator=evaluator)
+    before = seeds if evaluator == "lexicon" else annotated(seeds.corpus, seeds.lexicon, settings)
+    write_results(preview(before, edited).tables, tmp_path / "preview")
+    write_results(annotated(seeds.corpus, edited, settings).tables, tmp_path / "full")
+    for path in sorted((tmp_path / "full").iterdir()):
+        assert (tmp_path / "preview" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_every_kind_of_edit_gives_a_full_runs_tables(seeds):
+    terms = seeds.lexicon.terms
+    family = next(t for t in terms if t.address == "partnership.kinship.family")
+    longer = Term("partnership.kinship.family_like_format", "kinship", split_words("family-like format"), 0.9)
+    for changed in (
+        [t for t in terms if t != family],
+        [*terms, longer],
+        [replace(t, near=("meeting",)) if t == family else t for t in terms],
+        [replace(t, unless=(split_words("family dinner"),)) if t == family else t for t in terms],
+    ):
+        lexicon = digested(replace(seeds.lexicon, terms=tuple(changed)))
+        full = annotated(seeds.corpus, lexicon, seeds.settings).tables
+        found = preview(seeds, lexicon).tables
+        assert [name for name in full if not full[name].equals(found[name])] == []
+
+
+def test_results_on_disk_are_opened_as_they_are(seeds, edited, tmp_path):
+    write_results(seeds.tables, tmp_path / "results")
+    opened = open_material(tmp_path, seeds.settings)
+    assert opened.corpus.articles == seeds.corpus.articles
+    assert opened.tables["stance"].equals(seeds.tables["stance"])
+    assert preview(opened, edited).tables["stance"].equals(preview(seeds, edited).tables["stance"])
+
+
+def test_an_edit_names_the_words_it_touches_and_notes_touch_none(seeds):
+    lexicon = seeds.lexicon
+    noted = replace(lexicon, terms=tuple(replace(t, note="read again") for t in lexicon.terms))
+    assert edits(lexicon, noted).phrases == ()
+    assert edits(lexicon, digested(replace(lexicon, scopes=lexicon.scopes[1:]))).phrases is None
+    assert edits(lexicon, digested(replace(lexicon, terms=lexicon.terms[::-1]))).phrases is None
