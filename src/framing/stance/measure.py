@@ -49,7 +49,7 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
 def stance_by_source(tables: Tables, *, seed: int = 0) -> pa.Table:
     """Return the stance of the sources alone, as `add_stance` would; `tables` may hold some of the articles only."""
     names = names_of(tables)
-    levels = tuple(level for level in levels_of(tables["articles"]) if level.name == "source")
+    levels = tuple(level for level in levels_of(tables) if level.name == "source")
     cells = cells_of(tables, names, judgements_of(tables, names))
     return _table("stance", levels, [_stance(cells, level, names, seed) for level in levels])
 
