@@ -198,6 +198,27 @@ def test_the_worked_sentence_is_a_real_one_with_its_steps() -> None:
     assert worked.words in text
 
 
+def test_a_model_is_worked_through_by_its_log_odds() -> None:
+    worked = method(_by_a_model(("anywhere: crush", -1.5), ("other features", -0.5)), LINKS).worked
+    assert worked is not None
+    assert worked.steps == ()
+    assert [r.amount for r in worked.reasons] == ["−1.50", "−0.50", "−2.00"]
+    assert worked.masses == "negative 70 %, neutral 10 %, positive 10 %"
+
+
+def test_the_term_that_weighs_most_is_the_one_whose_judgements_add_up_highest() -> None:
+    view = method(ROWS, LINKS)
+    assert [(t.words, t.weighs) for t in view.terms[:2]] == [("dependent", "2.4"), ("unbreakable", "2.4")]
+    assert view.heaviest.startswith("The term that weighs most here is “dependent”: found 4 times, ")
+    by_model = method(_by_a_model(("lexicon-: demo.dependence.vassal", -1.0)), LINKS)
+    assert [t.words for t in by_model.terms if t.weight] == ["vassal"]
+
+
+def test_a_term_leads_to_every_sentence_it_stands_in() -> None:
+    vassal = next(t for t in method(ROWS, LINKS).terms if t.words == "vassal")
+    assert sum(len(found) for _, found in vassal.places.articles) == vassal.n == 2
+
+
 def test_groups_too_small_are_said_to_show_nothing() -> None:
     view = contrast(ROWS, LINKS)
     assert view.pairs

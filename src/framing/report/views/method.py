@@ -1,11 +1,14 @@
 """How a score is made, with one sentence of this very corpus worked through; what it can't say; the lexicon."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from framing.report.addresses import Links, slug, term_anchor
 from framing.report.rows import Row, Rows
 from framing.report.views.evidence import Evidence, evidence, judged
-from framing.report.words import count, label, sign_of, signed
+from framing.report.views.places import Places, places
+from framing.report.views.reading import Reason, contributions
+from framing.report.words import count, label, percent, sign_of, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,11 @@ class WorkedSentence:
     target: str
     voice: str
     steps: tuple[tuple[str, str], ...]
-    """(name, factor)."""
+    """(name, factor) of the lexicon's term and rules; empty where a model judges."""
+    reasons: tuple[Reason, ...]
+    """Parts of a model's log-odds, their sum last."""
+    masses: str
+    """A model's probabilities in words."""
     value: str
     link: str
     frame: str
@@ -39,6 +46,10 @@ class TermLine:
     where: str
     n: int
     n_articles: int
+    weight: float
+    weighs: str
+    """What it adds to judgements, all added up without sign: value by the lexicon, log-odds by a model."""
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +75,13 @@ class MethodView:
     terms: tuple[TermLine, ...]
     silent: int
     limits: tuple[str, ...]
-    evaluator: str
+    by_model: bool
+    heaviest: str
+    """Which term weighs most, as a sentence; empty where none does."""
 
 
+MOST_PLACES = 12
+"""Sentences listed for one term."""
 LIMITS = (
     "It reads words, not the world: it says how a target is spoken of, never whether what is said is true.",
     "Irony, allusion and what is left unsaid escape it; so do pictures, headlines shown elsewhere, and layout.",
@@ -81,46 +96,90 @@ LIMITS = (
 def method(rows: Rows, links: Links, _: str = "") -> MethodView:
     """Return the method page's data."""
     fired = [row for row in rows.terms.values() if row["n"]]
+    weights, where = _weights(rows), _where(rows)
+    by_model = any(row["expression"] is None for row in rows.all("evaluations"))
+    terms = tuple(
+        _term(rows, row, weights[row["term"]], places(rows, links, where[row["term"]], most=MOST_PLACES))
+        for row in sorted(fired, key=lambda r: (-round(weights[r["term"]], 6), -r["n"], r["term"]))
+    )
     return MethodView(
         worked=_worked(rows, links),
         frames=tuple(_frame(rows, row) for row in rows.frames.values()),
-        terms=tuple(_term(rows, row) for row in sorted(fired, key=lambda r: (-r["n"], r["term"]))),
+        terms=terms,
         silent=len(rows.terms) - len(fired),
         limits=LIMITS,
-        evaluator=rows.run["evaluator"],
+        by_model=by_model,
+        heaviest=_heaviest(terms, sum(weights.values()), by_model),
     )
+
+
+def _weights(rows: Rows) -> dict[str, float]:
+    """Return what each term adds to the judgements, all added up without sign."""
+    found: dict[str, float] = defaultdict(float)
+    for article in rows.articles:
+        expressions = rows.numbered("expressions", article)
+        for row in rows.of_article("evaluations", article):
+            if row["expression"] is not None and row["expression"] in expressions:
+                found[expressions[row["expression"]]["term"]] += abs(row["value"])
+            for reason in row["reasons"] or () if row["expression"] is None else ():
+                term = reason["name"].partition(": ")[2]
+                if term in rows.terms:
+                    found[term] += abs(reason["factor"])
+    return found
+
+
+def _where(rows: Rows) -> dict[str, list[tuple[str, int | None]]]:
+    """Return where each term stands: (article, sentence)."""
+    found: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
+    for row in rows.all("expressions"):
+        found[row["term"]].append((row["article"], row["sentence"]))
+    return found
+
+
+def _heaviest(terms: tuple[TermLine, ...], total: float, by_model: bool) -> str:
+    if not terms or not total or not terms[0].weight:
+        return ""
+    first = terms[0]
+    of = "what the lexicon adds to the model’s log-odds" if by_model else "the weight of all judgements"
+    times, share = f"{first.n} time{'s' if first.n != 1 else ''}", percent(first.weight / total)
+    return f"The term that weighs most here is “{first.words}”: found {times}, {share} of {of}."
 
 
 def _worked(rows: Rows, links: Links) -> WorkedSentence | None:
     """Choose the judgement that teaches most: many steps, in a sentence short enough to read at once."""
-    best: tuple[tuple[int, float, int], str, Row, Row] | None = None
+    best: tuple[tuple[float, float, int], str, Row] | None = None
     for article in rows.articles:
         sentences, expressions = rows.numbered("sentences", article), rows.numbered("expressions", article)
         for row in rows.of_article("evaluations", article):
             words, sentence = expressions.get(row["expression"]), sentences.get(row["sentence"])
-            if words is None or sentence is None or row["target"] not in rows.targets:
+            if sentence is None or row["target"] not in rows.targets:
                 continue
             length = sentence["end"] - sentence["start"]
             if length > 260 or sentence["kind"] in {"title", "heading"}:
                 continue
-            rank = (min(3, len(words["steps"] or ())), abs(round(row["value"], 6)), -length)
+            rank = (min(3, len(words["steps"] or ())) if words else 0, abs(round(row["value"], 6)), -length)
             if best is None or rank > best[0]:
-                best = (rank, article, row, words)
+                best = (rank, article, row)
     if best is None:
         return None
-    _, article, row, words = best
+    _, article, row = best
+    words = rows.numbered("expressions", article).get(row["expression"])
     found = (j for j in judged(rows, [article], [row["target"]]) if j.sentence == row["sentence"])
     shown = evidence(rows, links, (j for j in found if j.voice == row["voice"]))[0]
     total = rows.stance.get(("article", article, row["target"], "all"))
+    masses = ", ".join(f"{side} {percent(row[side])}" for side in ("negative", "neutral", "positive"))
+    mention = rows.numbered("mentions", article).get(row["mention"]) or {"text": ""}
     return WorkedSentence(
         sentence=shown,
-        words=words["text"],
+        words=words["text"] if words else mention["text"],
         target=rows.name(row["target"]),
         voice=rows.name(row["voice"]),
-        steps=tuple((s["name"], signed(s["factor"])) for s in words["steps"] or ()),
+        steps=tuple((s["name"], signed(s["factor"])) for s in words["steps"] or ()) if words else (),
+        reasons=() if words else contributions(rows, links, row["reasons"] or [], most=8),
+        masses=masses,
         value=signed(row["value"]),
         link=label(row["link"] or ""),
-        frame=rows.frame(words["frame"] or ""),
+        frame=rows.frame(words["frame"] or "") if words else "",
         stance=_sum(rows, total),
     )
 
@@ -150,7 +209,7 @@ def _frame(rows: Rows, row: Row) -> FrameLine:
     )
 
 
-def _term(rows: Rows, row: Row) -> TermLine:
+def _term(rows: Rows, row: Row, weight: float, found: Places) -> TermLine:
     return TermLine(
         anchor=term_anchor(row["term"]),
         address=row["term"],
@@ -163,4 +222,7 @@ def _term(rows: Rows, row: Row) -> TermLine:
         where=f"{row['file']}, line {row['line']}" if row["file"] else "",
         n=row["n"],
         n_articles=row["n_articles"],
+        weight=round(weight, 4),
+        weighs=f"{weight:.1f}" if weight else "–",
+        places=found,
     )

@@ -235,31 +235,30 @@ class _Reader:
             term="",
             term_href="",
             steps="",
-            reasons=self._contributions(row["reasons"] or []),
+            reasons=contributions(self.rows, self.links, row["reasons"] or []),
             links=(),
             opposed=signed(said) if parted else "",
         )
 
-    def _contributions(self, reasons: Sequence[Row]) -> tuple[Reason, ...]:
-        """Return the strongest parts of the log-odds, the rest as one, and the sum of all."""
-        named = sorted((r for r in reasons if r["name"] != _WHOLE), key=lambda r: (-abs(r["factor"]), r["name"]))
-        total, shown = sum(r["factor"] for r in reasons), named[:MOST_REASONS]
-        rest = total - sum(r["factor"] for r in shown)
-        found = [self._contribution(r) for r in shown]
-        if len(reasons) > len(shown):
-            found.append(Reason("all else", signed(rest), ""))
-        return (*found, Reason("", signed(total), ""))
 
-    def _contribution(self, reason: Row) -> Reason:
-        """Name a part: a term of the lexicon by its words, a word by itself, with where it stands unless anywhere."""
-        slot, colon, word = reason["name"].partition(": ")
-        term = self.rows.terms.get(word)
-        if term is not None:
-            return Reason(f"“{term['words']}”", signed(reason["factor"]), self.links.term(word))
-        where = (
-            "" if slot in {"anywhere", "near", "far"} else " by its role" if slot.startswith("path") else f" ({slot})"
-        )
-        return Reason(f"“{word}”{where}" if colon else slot, signed(reason["factor"]), "")
+def contributions(rows: Rows, links: Links, reasons: Sequence[Row], most: int = MOST_REASONS) -> tuple[Reason, ...]:
+    """Return the strongest parts of a model's log-odds, the rest as one, and the sum of all."""
+    named = sorted((r for r in reasons if r["name"] != _WHOLE), key=lambda r: (-abs(r["factor"]), r["name"]))
+    total, shown = sum(r["factor"] for r in reasons), named[:most]
+    found = [_contribution(rows, links, r) for r in shown]
+    if len(reasons) > len(shown):
+        found.append(Reason("all else", signed(total - sum(r["factor"] for r in shown)), ""))
+    return (*found, Reason("", signed(total), ""))
+
+
+def _contribution(rows: Rows, links: Links, reason: Row) -> Reason:
+    """Name a part: a term of the lexicon by its words, a word by itself, with where it stands unless anywhere."""
+    slot, colon, word = reason["name"].partition(": ")
+    term = rows.terms.get(word)
+    if term is not None:
+        return Reason(f"“{term['words']}”", signed(reason["factor"]), links.term(word))
+    where = "" if slot in _SAID_PLAINLY else " by its role" if slot.startswith("path") else f" ({slot})"
+    return Reason(f"“{word}”{where}" if colon else slot, signed(reason["factor"]), "")
 
 
 _SAID_PLAINLY = frozenset({"anywhere", "near", "far", "midway"})
