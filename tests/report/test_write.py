@@ -1,13 +1,20 @@
 """The report as files: both layouts, every time the same bytes, and nothing that says where it was made."""
 
+import json
+import os
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
+import pyarrow as pa
 import pytest
 
 from framing.errors import UsageError
 from framing.report import write_report
+from framing.report.manifest import FORMAT, digest, pack, read_manifest, stale
 from sample_tables import sample_tables
+
+BESIDE = {".tsv", ".json", ".svg"}
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
@@ -17,11 +24,13 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 def test_few_articles_make_one_file_that_needs_no_other(tmp_path: Path) -> None:
     page = write_report(sample_tables(), tmp_path / "out")
     assert page == tmp_path / "out" / "index.html"
-    assert list(_bytes(tmp_path / "out")) == ["index.html"]
+    assert [name for name in _bytes(tmp_path / "out") if name.endswith((".html", ".css", ".js"))] == ["index.html"]
 
 
-def test_an_html_name_is_the_file_itself(tmp_path: Path) -> None:
+def test_an_html_name_is_the_file_itself_and_points_to_none_beside_it(tmp_path: Path) -> None:
     assert write_report(sample_tables(), tmp_path / "visit.html") == tmp_path / "visit.html"
+    assert list(_bytes(tmp_path)) == ["visit.html"]
+    assert "data/stance" not in (tmp_path / "visit.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("layout", ["single", "folder"])
@@ -60,7 +69,11 @@ def test_an_unknown_layout_is_answered_with_the_known_ones(tmp_path: Path) -> No
 @pytest.mark.parametrize("layout", ["single", "folder"])
 def test_every_link_inside_the_report_lands(tmp_path: Path, layout: str) -> None:
     write_report(sample_tables(), tmp_path, layout=layout)
-    pages = {p.resolve(): p.read_text("utf-8") for p in tmp_path.rglob("*.html")}
+    _every_link_lands(tmp_path)
+
+
+def _every_link_lands(folder: Path) -> None:
+    pages = {p.resolve(): p.read_text("utf-8") for p in folder.rglob("*.html")}
     ids = {path: re.findall(r'\sid="([^"]*)"', text) for path, text in pages.items()}
     for path, text in pages.items():
         assert len(ids[path]) == len(set(ids[path])), "an id stands twice"
@@ -69,5 +82,93 @@ def test_every_link_inside_the_report_lands(tmp_path: Path, layout: str) -> None
                 continue
             file, _, anchor = href.partition("#")
             landing = (path.parent / file).resolve() if file else path
-            assert landing in pages or (landing.suffix == ".tsv" and landing.exists()), href
+            assert landing in pages or (landing.suffix in BESIDE and landing.exists()), href
             assert not anchor or anchor in ids[landing], f"{path.name}: {href}"
+
+
+@pytest.mark.parametrize("layout", ["single", "folder"])
+def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path, layout: str) -> None:
+    write_report(sample_tables(), tmp_path, layout=layout)
+    written = {name: digest(content) for name, content in _bytes(tmp_path).items() if name != "manifest.json"}
+    assert read_manifest(tmp_path) == written
+    about = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    assert about["corpus"] == "sample <corpus>"
+
+
+def test_a_second_run_touches_only_what_has_changed(tmp_path: Path) -> None:
+    tables = sample_tables()
+    write_report(tables, tmp_path, layout="folder")
+    for path in tmp_path.rglob("*"):
+        os.utime(path, (1, 1))
+    rows = [{**r, "title": "Another"} if r["article"] == "a4" else r for r in tables["articles"].to_pylist()]
+    tables["articles"] = pa.Table.from_pylist(rows, schema=tables["articles"].schema)
+    write_report(tables, tmp_path, layout="folder")
+    new = {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file() and p.stat().st_mtime > 1}
+    # Its own page, its neighbour's link to it, and the lists that name it.
+    assert new == {"articles/a4.html", "articles/a3.html", "index.html", "sources/unknown.html", "manifest.json"}
+
+
+def test_what_an_earlier_layout_left_is_stale_unless_somebody_changed_it(tmp_path: Path) -> None:
+    write_report(sample_tables(), tmp_path, layout="folder")
+    before = read_manifest(tmp_path)
+    (tmp_path / "articles" / "a2.html").write_text("my own notes")
+    write_report(sample_tables(), tmp_path, layout="single")
+    gone = {str(p.relative_to(tmp_path)) for p in stale(before, read_manifest(tmp_path), tmp_path)}
+    assert "articles/a3.html" in gone
+    assert "assets/report.css" in gone
+    assert gone.isdisjoint({"articles/a2.html", "index.html", "data/stance.tsv"})
+
+
+@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "a/../../secret", "..\\secret", ""])
+def test_a_manifest_from_elsewhere_leads_nowhere_outside(tmp_path: Path, path: str) -> None:
+    (tmp_path / "manifest.json").write_text(json.dumps({"format": FORMAT, "files": {path: "0", "index.html": "0"}}))
+    assert list(read_manifest(tmp_path)) == ["index.html"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"format": "another"}', '{"format": "framing.report/1", "files": 3}'])
+def test_a_manifest_that_is_none_is_no_manifest(tmp_path: Path, text: str) -> None:
+    (tmp_path / "manifest.json").write_text(text)
+    assert read_manifest(tmp_path) == {}
+
+
+def test_a_report_packs_into_one_file_with_the_same_bytes_each_time(tmp_path: Path) -> None:
+    packed = []
+    for name in ("a", "b"):
+        out = tmp_path / name / "visit"
+        write_report(sample_tables(), out, layout="folder")
+        (out / "results").mkdir()
+        (out / "results" / "articles.parquet").write_text("full texts")
+        packed.append(pack(out))
+    assert packed[0].read_bytes() == packed[1].read_bytes()
+    names = ZipFile(packed[0]).namelist()
+    assert {"visit/index.html", "visit/articles/a2.html", "visit/manifest.json"} <= set(names)
+    assert not any("results" in name for name in names)
+
+
+def test_articles_that_nothing_cites_get_no_page_and_every_link_still_lands(tmp_path: Path) -> None:
+    write_report(sample_tables(), tmp_path, layout="folder", articles="cited")
+    assert not (tmp_path / "articles" / "a4.html").exists()
+    assert (tmp_path / "articles" / "a2.html").exists()
+    assert "framing show a4" in (tmp_path / "sources" / "unknown.html").read_text("utf-8")
+    _every_link_lands(tmp_path)
+
+
+@pytest.mark.parametrize("layout", ["single", "folder"])
+def test_excerpts_show_the_judged_sentences_and_no_other_text(tmp_path: Path, layout: str) -> None:
+    write_report(sample_tables(), tmp_path, layout=layout, excerpts=True)
+    everything = "".join(p.read_text("utf-8") for p in tmp_path.rglob("*") if p.is_file())
+    words = re.sub(r"<[^>]+>", "", everything)
+    assert "Minsk is dependent" in words
+    for unjudged in ("It rained.", "Photo: agency"):
+        assert unjudged in "".join(r["text"] for r in sample_tables()["articles"].to_pylist())
+        assert unjudged not in words
+    assert "[…]" in words
+    _every_link_lands(tmp_path)
+
+
+def test_one_file_that_would_be_too_large_becomes_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.report.write.SINGLE_BYTES", 10_000)
+    write_report(sample_tables(), tmp_path / "auto")
+    assert (tmp_path / "auto" / "articles").is_dir()
+    write_report(sample_tables(), tmp_path / "asked", layout="single")
+    assert not (tmp_path / "asked" / "articles").exists()

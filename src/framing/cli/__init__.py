@@ -17,6 +17,8 @@ COMMANDS = {
     "analyze": "Read articles, score each source's stance, write the report.",
     "annotate": "Write what was found in each article, one JSON line an article.",
     "evaluate": "Score the tool against hand-coded data, with intervals.",
+    "report": "Make the report again from results, without analysing.",
+    "show": "Print one article's evidence in the terminal.",
     "kwic": "Show a word in its contexts, and whether it counted.",
     "lexicon": "Check, test and tune the lexicon.",
 }

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,9 +20,7 @@ from framing.cli import EXIT_OK, EXIT_PARTLY, options, printable
 @options.workers
 @options.cache
 @options.seed
-@click.option("--layout", type=click.Choice(["auto", "single", "folder"]), default="auto", help="One page or many.")
-@click.option("--links/--no-links", default=True, help="Make addresses of articles clickable (default).")
-@click.option("--open", "open_it", is_flag=True, help="Open the report in the browser.")
+@options.of_report
 def command(
     source: Path,
     out: Path | None,
@@ -33,9 +32,9 @@ def command(
     workers: int,
     keep_parses: bool,
     seed: int,
-    layout: str,
-    links: bool,
+    packed: bool,
     open_it: bool,
+    **look: Any,
 ) -> int:
     """Read the articles of INPUT, score each source's stance toward each target, write the report.
 
@@ -48,7 +47,7 @@ def command(
       framing analyze seeds/ --targets belarus,china,partnership
       open reports/seeds/index.html
     """
-    from framing.cli.output import output
+    from framing.cli.output import finish, output
     from framing.cli.progress import Progress
     from framing.cli.summary import summary
     from framing.pipeline import Settings, analyze, annotate_corpus
@@ -73,14 +72,12 @@ def command(
         # Results wait for the disk, the report for the processor.
         with ThreadPoolExecutor(max_workers=1) as beside:
             results = beside.submit(write_results, tables, staging / "results")
-            page = write_report(tables, staging, links=links, layout=layout)
+            page = write_report(tables, staging, **look)
             results.result()
-    page = out / page.relative_to(staging)
     for line in summary(tables):
         click.echo(printable(line))
-    click.echo(f"\nReport: {printable(str(page))}")
-    if open_it:
-        click.launch(str(page))
+    click.echo()
+    finish(out / page.relative_to(staging), packed=packed, open_it=open_it)
     for left_out in found.corpus.left_out:
         click.echo(printable(f"left out: {left_out.file}: {left_out.reason}"), err=True)
     return EXIT_PARTLY if found.corpus.left_out else EXIT_OK

@@ -35,6 +35,28 @@ cache = click.option("--cache/--no-cache", "keep_parses", default=True, help="Ke
 seed = click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of the bootstrap.")
 
 
+def of_report(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what a report looks like: the keywords of `write_report` and of `finish`."""
+    for option in reversed(_OF_REPORT):
+        command = option(command)
+    return command
+
+
+_OF_REPORT = (
+    click.option("--layout", type=click.Choice(["auto", "single", "folder"]), default="auto", help="One page or many."),
+    click.option(
+        "--articles",
+        type=click.Choice(["auto", "all", "cited"]),
+        default="auto",
+        help="Which articles get a page in a folder; auto: above 2,000 only those that other pages cite.",
+    ),
+    click.option("--excerpts", is_flag=True, help="Show judged sentences only, to publish without full texts."),
+    click.option("--links/--no-links", default=True, help="Make addresses of articles clickable (default)."),
+    click.option("--zip", "packed", is_flag=True, help="Pack the report as one .zip, too; results stay out of it."),
+    click.option("--open", "open_it", is_flag=True, help="Open the report in the browser."),
+)
+
+
 def cache_folder(keep: bool) -> Path | None:
     """Return where parses are kept, or None when they are not to be kept or the place can't be written."""
     if not keep:

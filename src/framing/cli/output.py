@@ -1,5 +1,6 @@
 """Where a report goes: one run at a time, all of it or nothing, and never over somebody else's files."""
 
+import filecmp
 import os
 import shutil
 import signal
@@ -10,9 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import click
+
+from framing.cli import printable
 from framing.cli.options import writable, writing
 from framing.errors import UsageError
+from framing.report.manifest import pack, read_manifest, stale
 
+LARGE = 50_000_000
+"""Bytes of a report above which a user is warned."""
 MADE_BY = b'<meta name="generator" content="framing">'
 
 
@@ -40,6 +47,20 @@ def output(out: Path, source: Path) -> Iterator[Path]:
         if made:
             with suppress(OSError):
                 out.rmdir()  # only when nothing came of it is it empty
+
+
+def finish(page: Path, *, packed: bool, open_it: bool) -> None:
+    """Say where the report stands, warn when it is large, pack and open it when that is asked for."""
+    click.echo(f"Report: {printable(str(page))}")
+    size = sum((page.parent / path).stat().st_size for path in read_manifest(page.parent))
+    if size > LARGE:
+        cure = "--articles cited makes a smaller one" if page.stat().st_size < LARGE else "--layout folder opens faster"
+        click.echo(f"The report has {size / 1e6:,.0f} MB; {cure}, --zip packs it.", err=True)
+    if packed:
+        with writing(page.parent):
+            click.echo(f"Packed: {printable(str(pack(page.parent)))}")
+    if open_it:
+        click.launch(str(page))
 
 
 def _check(out: Path, source: Path) -> None:
@@ -87,9 +108,15 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _put(staging: Path, out: Path) -> None:
+    """Put what is new in its place, let what is the same stand, and take away what only an earlier report had."""
+    before, now = read_manifest(out), read_manifest(staging)
     for path in sorted(staging.rglob("*")):
         place = out / path.relative_to(staging)
         if path.is_dir():
             place.mkdir(exist_ok=True)
-        else:
+        elif not (place.is_file() and filecmp.cmp(path, place, shallow=False)):
             os.replace(path, place)  # noqa: PTH105 - atomic, and over what an earlier run left
+    for path in stale(before, now, out):
+        path.unlink()
+        with suppress(OSError):
+            path.parent.rmdir()  # only when nothing else is in it

@@ -5,7 +5,8 @@ part and the anchor carries its name (`#a-000-s17`). Names are made from ids, ne
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -89,6 +90,8 @@ class Links:
 
     here: Page
     single: bool
+    without: Mapping[str, str] = field(default_factory=dict)
+    """Articles that have no page, each with its source: its list of articles is linked to instead."""
 
     def to(self, page: Page, anchor: str = "") -> str:
         """Return the link from here to an anchor of `page`."""
@@ -127,9 +130,9 @@ class Links:
         """Link to how this version does on public gold."""
         return self.to(Page("validity"))
 
-    def data(self, table: str) -> str:
-        """Return the link to a table as text, in the folder layout."""
-        return ("../" if "/" in self.here.file else "") + f"data/{table}.tsv"
+    def data(self, file: str) -> str:
+        """Return the link to a file beside the pages: a table as text, a chart."""
+        return ("../" if "/" in self.here.file and not self.single else "") + file
 
     def source(self, source: str, target: str = "") -> str:
         """Return the link to a source's page, or to its evidence on one target."""
@@ -140,7 +143,9 @@ class Links:
         return self.to(Page("overview"), f"target-{slug(target)}")
 
     def article(self, article: str, anchor: str = "") -> str:
-        """Return the link to an article's page or an anchor on it."""
+        """Return the link to an article's page or an anchor on it; to its source's where it has none."""
+        if article in self.without:
+            return self.to(Page("source", slug(self.without[article])), "articles")
         return self.to(Page("article", slug(article)), anchor)
 
     def sentence(self, article: str, number: int) -> str:

@@ -72,6 +72,14 @@ class Writer:
         """Return `start`..`end` with its marks."""
         return self._layer(cut(start, end, marks), 0)
 
+    def omit(self, start: int, end: int, marks: Sequence[Mark]) -> Markup:
+        """Return a sign that `start`..`end` is left out, with the ids that sentences and quotations in it have."""
+        if not self.text[start:end].strip():
+            return verbatim(self.text[start:end])
+        inside = (m for m in marks if m.layer in {"sentence", "quotation"} and m.start < end and start < m.end)
+        ids = [Markup("<span{}></span>").format(found) for found in map(self._id, inside) if found]
+        return Markup('<span class="gap">{} […] </span>').format(Markup("").join(ids))
+
     def _layer(self, pieces: Sequence[Piece], depth: int) -> Markup:
         if depth == len(LAYERS):
             return Markup("").join(verbatim(self.text[p.start : p.end]) for p in pieces)

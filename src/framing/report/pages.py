@@ -5,8 +5,8 @@ become visible), and the page forbids everything it doesn't need by a content se
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
@@ -52,6 +52,10 @@ class Printer:
     rows: Rows
     single: bool
     links: bool = True
+    beside: bool = True
+    """Whether tables and charts stand as files beside the page."""
+    without: Mapping[str, str] = field(default_factory=dict)
+    """Articles that get no page, each with its source, whose page is linked to instead."""
 
     @cached_property
     def _environment(self) -> Environment:
@@ -65,13 +69,13 @@ class Printer:
         made.globals.update(
             run=self.rows.run, with_links=self.links, source_name=self.rows.source_name, entity=self.rows.name,
             frame_name=self.rows.frame, interval=charts.interval, axis=charts.axis, bar=charts.bar, parts=charts.parts,
-            count=count, percent=percent, signed=signed, slug=slug,
+            count=count, percent=percent, signed=signed, slug=slug, beside=self.beside,
         )  # fmt: skip
         return made
 
     def part(self, page: Page, subject: str = "") -> Markup:
         """Return one page's content: head line, main part and foot."""
-        links = Links(page, self.single)
+        links = Links(page, self.single, self.without)
         template, view = PAGES[page.kind]
         made = self._environment.get_template(template).render(
             view=view(self.rows, links, subject), links=links, kind=page.kind

@@ -24,6 +24,8 @@ class Rows:
     """All result tables; a missing table reads as an empty one."""
 
     tables: Mapping[str, pa.Table]
+    excerpts: bool = False
+    """Whether of each article only the judged sentences may be shown."""
 
     def all(self, table: str) -> list[Row]:
         """Return every row of a table, in its order."""

@@ -1,57 +1,115 @@
 """Writes the report: one file for small corpora, a folder of pages for large ones. Same tables, same bytes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from framing.errors import choose
 from framing.report.addresses import Page, slug
+from framing.report.manifest import NAME, digest, manifest
 from framing.report.pages import CSS, JS, Printer
 from framing.report.rows import Rows
-from framing.results.exports import to_tsv
+from framing.report.views.evidence import cited
+from framing.results.exports import export
 from framing.results.schemas import Tables
 
-OFFERED = ("stance", "frames", "speakers", "borrowed", "naming", "reliance", "differences", "keyness", "terms")
-"""Tables that stand as text beside the pages of a folder."""
+OFFERED = (
+    "stance", "frames", "speakers", "borrowed", "naming", "reliance", "differences", "keyness", "terms", "sources",
+)  # fmt: skip
+"""Tables that stand as text beside the pages, as .tsv and as .json; none of them holds an article's text."""
 SINGLE_UP_TO = 200
 """Articles; above it one file opens too slowly."""
+SINGLE_BYTES = 8_000_000
+"""A larger file is made a folder, unless one file was asked for."""
+ALL_UP_TO = 2_000
+"""Articles; above it only those whose sentences other pages list get a page of their own."""
+ARTICLES = ("auto", "all", "cited")
 
 
-def write_report(tables: Tables, out: Path, *, links: bool = True, layout: str = "auto") -> Path:
+def write_report(
+    tables: Tables,
+    out: Path,
+    *,
+    links: bool = True,
+    layout: str = "auto",
+    articles: str = "auto",
+    excerpts: bool = False,
+) -> Path:
     """Write the report and return the page to open.
 
     `out` is a folder, or (single layout) the name of an `.html` file. `layout` is "single", "folder" or "auto";
-    `links=False` prints web addresses as text. Each file is put in place whole or not at all.
-    Raises UsageError for an unknown layout.
+    `articles` says which get a page in a folder: "all", "cited" (those whose sentences other pages list) or "auto";
+    `excerpts` shows of each article only the judged sentences; `links=False` prints web addresses as text. Files that
+    are as they were stay untouched; each other is put in place whole. Raises UsageError for an unknown choice.
     """
-    rows = Rows(tables)
+    rows = Rows(tables, excerpts)
     one_file = out.suffix.lower() in {".html", ".htm"}
     single = choose("layout", layout, {"single": True, "folder": False, "auto": len(rows.articles) <= SINGLE_UP_TO})
-    single = single or one_file
-    printer = Printer(rows, single, links)
-    page = out if one_file else out / "index.html"
-    if single:
-        parts = (printer.part(page, subject) for page, subject, _ in _pages(rows))
-        _put(page, printer.document(_title(rows, ""), Page("overview"), parts))
-        return page
-    for here, subject, title in _pages(rows):
-        _put(out / here.file, printer.document(_title(rows, title), here, [printer.part(here, subject)]))
+    every = choose("articles", articles, {"all": True, "cited": False, "auto": len(rows.articles) <= ALL_UP_TO})
+    if one_file:
+        _put(out, _document(rows, links, beside=False).encode("utf-8"))
+        return out
+    site = _Site(out)
+    whole = _document(rows, links) if single else ""
+    if single and (layout == "single" or len(whole) <= SINGLE_BYTES):
+        site.add("index.html", whole)
+    else:
+        for path, page in _folder(rows, links, every):
+            site.add(path, page)
+        site.add("assets/report.css", CSS)
+        site.add("assets/report.js", JS)
     for table in OFFERED:
         if table in tables:
-            _put(out / "data" / f"{table}.tsv", to_tsv(tables[table]))
-    _put(out / "assets" / "report.css", CSS)
-    _put(out / "assets" / "report.js", JS)
-    return page
+            for form in ("tsv", "json"):
+                site.add(f"data/{table}.{form}", export(tables[table], form))
+    site.close(rows)
+    return out / "index.html"
 
 
-def _pages(rows: Rows) -> Iterator[tuple[Page, str, str]]:
+@dataclass
+class _Site:
+    """The files of one report as they are written."""
+
+    out: Path
+    files: dict[str, str] = field(default_factory=dict)
+
+    def add(self, path: str, text: str) -> None:
+        """Write a file unless it stands there already."""
+        content = text.encode("utf-8")
+        self.files[path] = digest(content)
+        _put(self.out / path, content)
+
+    def close(self, rows: Rows) -> None:
+        """Write what the report consists of."""
+        _put(self.out / NAME, manifest(rows.run, self.files).encode("utf-8"))
+
+
+def _document(rows: Rows, links: bool, *, beside: bool = True) -> str:
+    """Return the whole report as one page."""
+    printer = Printer(rows, True, links, beside)
+    parts = (printer.part(page, subject) for page, subject, _ in _pages(rows, {}))
+    return printer.document(_title(rows, ""), Page("overview"), parts)
+
+
+def _folder(rows: Rows, links: bool, every: bool) -> Iterator[tuple[str, str]]:
+    """Yield each page of a folder with its path."""
+    kept = set(rows.articles) if every else cited(rows)
+    without = {a: row["source"] for a, row in rows.articles.items() if a not in kept}
+    printer = Printer(rows, False, links, without=without)
+    for here, subject, title in _pages(rows, without):
+        yield here.file, printer.document(_title(rows, title), here, [printer.part(here, subject)])
+
+
+def _pages(rows: Rows, without: Mapping[str, str]) -> Iterator[tuple[Page, str, str]]:
     """Yield every page with its subject's id and its title."""
     yield Page("overview"), "", ""
     for source in rows.ordered_sources:
         yield Page("source", slug(source)), source, rows.source_name(source)
     for article, row in rows.articles.items():
-        yield Page("article", slug(article)), article, row["title"] or article
+        if article not in without:
+            yield Page("article", slug(article)), article, row["title"] or article
     yield Page("contrast"), "", "Groups side by side"
     yield Page("method"), "", "Method and lexicon"
     yield Page("validity"), "", "Validity"
@@ -61,9 +119,11 @@ def _title(rows: Rows, page: str) -> str:
     return " · ".join(filter(None, (page, rows.run["corpus"], "framing")))
 
 
-def _put(path: Path, text: str) -> None:
+def _put(path: Path, content: bytes) -> None:
+    if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".part", delete=False) as file:
-        file.write(text)
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+        file.write(content)
     os.chmod(file.name, 0o644)  # noqa: PTH101 - a report is for reading; temporary files are private
     os.replace(file.name, path)  # noqa: PTH105

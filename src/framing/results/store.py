@@ -103,6 +103,12 @@ def read_results(folder: Path) -> Tables:
     return {name: _read(folder, name) for name in SCHEMAS}
 
 
+def results_folder(path: Path) -> Path:
+    """Return where the tables lie: `path` itself, or results/ in it when it is the folder of a report."""
+    inner = path / "results"
+    return inner if inner.is_dir() and not (path / "run.parquet").exists() else path
+
+
 def _write_parquet(table: pa.Table, path: Path) -> None:
     metadata = {**(table.schema.metadata or {}), b"format": FORMAT.encode()}
     pq.write_table(table.replace_schema_metadata(metadata), path, compression="zstd")

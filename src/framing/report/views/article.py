@@ -75,6 +75,8 @@ class ArticleView:
     before: tuple[str, str] | None
     after: tuple[str, str] | None
     within_articles: bool
+    excerpts: bool
+    """Whether only the judged sentences of the text are shown."""
 
 
 def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
@@ -109,6 +111,7 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
         before=before,
         after=after,
         within_articles=any(t.everyone.score is not None and not t.everyone.over_articles for t in targets),
+        excerpts=rows.excerpts,
     )
 
 
@@ -120,7 +123,7 @@ def _summary(targets: tuple[TargetRow, ...]) -> str:
 
 
 def _neighbours(rows: Rows, links: Links, article_id: str) -> tuple[tuple[str, str] | None, ...]:
-    order = list(rows.articles)
+    order = [a for a in rows.articles if a not in links.without]
     at = order.index(article_id)
     near = (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
     return tuple((rows.articles[n]["title"] or n, links.article(n)) if n is not None else None for n in near)

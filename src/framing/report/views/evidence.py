@@ -12,6 +12,11 @@ from framing.report.marks import Mark, Writer
 from framing.report.rows import Row, Rows
 from framing.report.words import sign_of, signed
 
+MOST_EVIDENCE = 60
+"""Sentences listed on one target on a source's page; the articles mark the others."""
+MOST_IN_ONE_FILE = 20
+"""The same where all pages are one file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -67,6 +72,23 @@ def judged(rows: Rows, articles: Iterable[str], targets: Sequence[str]) -> list[
             value = sum(row["value"] for row in own)
             found.append(Judged(article, source, sentence, target, voice, value, tuple(own)))
     return sorted(found, key=lambda j: -abs(round(j.value, 6)))
+
+
+def cited(rows: Rows) -> set[str]:
+    """Return the articles whose sentences the pages of sources list: the strongest on each main target."""
+    found: set[str] = set()
+    for source in rows.ordered_sources:
+        for own in by_target(rows, rows.articles_of(source)).values():
+            found.update(one.article for one in own[:MOST_EVIDENCE])
+    return found
+
+
+def by_target(rows: Rows, articles: Iterable[str]) -> dict[str, list[Judged]]:
+    """Return the judged sentences of these articles by main target, strongest first."""
+    found: dict[str, list[Judged]] = {target: [] for target in rows.targets}
+    for one in judged(rows, articles, rows.targets):
+        found[one.target].append(one)
+    return found
 
 
 def evidence(rows: Rows, links: Links, found: Iterable[Judged]) -> tuple[Evidence, ...]:

@@ -69,6 +69,7 @@ class SideBySide:
 class ArticleLine:
     """One article in a list."""
 
+    id: str
     title: str
     href: str
     source: str
@@ -76,6 +77,7 @@ class ArticleLine:
     date: str
     n_words: int
     warnings: tuple[str, ...]
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ def _source_line(rows: Rows, links: Links, source: str) -> SourceLine:
 def article_line(rows: Rows, links: Links, row: Row) -> ArticleLine:
     """Return an article as a line of a list."""
     return ArticleLine(
+        id=row["article"],
         title=row["title"] or row["article"],
         href=links.article(row["article"]),
         source=rows.source_name(row["source"]) if row["source"] != UNKNOWN_SOURCE else "unknown source",
@@ -261,4 +264,5 @@ def article_line(rows: Rows, links: Links, row: Row) -> ArticleLine:
         date=row["date"] or "",
         n_words=row["n_words"] or 0,
         warnings=tuple(row["warnings"] or ()),
+        has_page=row["article"] not in links.without,
     )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from markupsafe import Markup
 
@@ -106,14 +107,34 @@ class _Reader:
         self._expressions(by_model)
         self.whys.sort(key=lambda w: w[0])
         writer, blocks, at = Writer(text), [], 0
+        kept = self._kept()
+        write = partial(self._excerpt, writer, kept) if self.rows.excerpts else partial(writer.write, marks=self.marks)
         for start, end, kind in _stretches(text, self.rows.of_article("sections", self.id)):
-            whys = tuple(why for position, why in self.whys if start <= position < end)
-            blocks.append(Block(kind, writer.write(start, end, self.marks), whys, verbatim(text[at:start])))
+            whys = tuple(
+                why
+                for position, why in self.whys
+                if start <= position < end and (why.sentence in kept or not self.rows.excerpts)
+            )
+            blocks.append(Block(kind, write(start, end), whys, verbatim(text[at:start])))
             at = end
         opposed = sorted({why.sentence for _, why in self.whys if why.opposed and why.sentence is not None})
         return Reading(
             tuple(blocks), verbatim(text[at:]), tuple((n, self.links.own(f"s{n}")) for n in opposed), by_model
         )
+
+    def _kept(self) -> frozenset[int | None]:
+        """Return the sentences that an excerpt shows: those with a judgement that carries a mark."""
+        return frozenset(why.sentence for _, why in self.whys if why.targets)
+
+    def _excerpt(self, writer: Writer, kept: frozenset[int | None], start: int, end: int) -> Markup:
+        """Write the kept sentences of a stretch; what lies between them is left out, but its addresses stay."""
+        out, at = [], start
+        for row in self.rows.of_article("sentences", self.id):
+            first, after = max(start, row["start"]), min(end, row["end"])
+            if first < after and row["sentence"] in kept:
+                out += [writer.omit(at, first, self.marks), writer.write(first, after, self.marks)]
+                at = after
+        return Markup("").join([*out, writer.omit(at, end, self.marks)])
 
     def _sentences(self) -> None:
         for row in self.rows.of_article("sentences", self.id):

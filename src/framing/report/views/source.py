@@ -11,13 +11,13 @@ from typing import Any, TypeAlias
 from framing.model import ALL_VOICES, AUTHOR, QUOTED
 from framing.report.addresses import Links, slug
 from framing.report.rows import Row, Rows
-from framing.report.views.evidence import Evidence, evidence, judged
+from framing.report.views.evidence import MOST_EVIDENCE, MOST_IN_ONE_FILE, Evidence, by_target, evidence
 from framing.report.views.overview import ArticleLine, article_line
 from framing.report.views.places import Places, places
 from framing.report.views.score import Score, in_words, score_from, score_of
 from framing.report.words import count, label
 
-MOST_EVIDENCE = 200
+MOST_ARTICLES = 200
 
 Panel: TypeAlias = Callable[[Rows, Links, str], Any]
 
@@ -47,6 +47,9 @@ class SourceView:
     panels: tuple[tuple[str, str, Any], ...]
     """(template, title, data)."""
     articles: tuple[ArticleLine, ...]
+    more_articles: int
+    without: int
+    """How many of the source's articles have no page of their own."""
     within_articles: bool
 
 
@@ -55,6 +58,7 @@ def source(rows: Rows, links: Links, unit: str) -> SourceView:
     row = rows.sources[unit]
     articles = tuple(rows.articles_of(unit))
     targets = tuple(_targets(rows, links, unit, articles))
+    listed = sorted(articles, key=lambda a: a in links.without)
     about = [row["kind"] or "", label(row["group"]) if row["group"] else "", row["country"] or ""]
     about.append(count(len(articles), "article"))
     return SourceView(
@@ -64,19 +68,21 @@ def source(rows: Rows, links: Links, unit: str) -> SourceView:
         summary=_summary(targets),
         targets=targets,
         panels=tuple((name, title, panel(rows, links, unit)) for name, (title, panel) in PANELS.items()),
-        articles=tuple(article_line(rows, links, rows.articles[a]) for a in articles),
+        articles=tuple(article_line(rows, links, rows.articles[a]) for a in listed[:MOST_ARTICLES]),
+        more_articles=max(0, len(listed) - MOST_ARTICLES),
+        without=len(articles) - sum(a not in links.without for a in articles),
         within_articles=any(t.everyone.score is not None and not t.everyone.over_articles for t in targets),
     )
 
 
 def _targets(rows: Rows, links: Links, unit: str, articles: tuple[str, ...]) -> Iterator[TargetEvidence]:
+    by, most = by_target(rows, articles), MOST_IN_ONE_FILE if links.single else MOST_EVIDENCE
     for target in rows.targets:
         anchor = f"t-{slug(target)}"
         everyone, author, quoted = (
             score_of(rows, "source", unit, target, voice, links.own(anchor)) for voice in (ALL_VOICES, AUTHOR, QUOTED)
         )
-        found = judged(rows, articles, [target])
-        shown, more = evidence(rows, links, found[:MOST_EVIDENCE]), max(0, len(found) - MOST_EVIDENCE)
+        shown, more = evidence(rows, links, by[target][:most]), max(0, len(by[target]) - most)
         yield TargetEvidence(rows.name(target), anchor, everyone, author, quoted, shown, more)
 
 
