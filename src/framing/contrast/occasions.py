@@ -1,0 +1,49 @@
+"""Which articles may tell of the same: those on one event, and those whose period takes it in."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from framing.results.schemas import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An event told by two sources or more. Articles are numbers of rows in the table of articles.
+
+    `around` are articles on no event of their own time: one dated "2025" may tell of what happened in June 2025, so it
+    is aligned with the event's articles, but nobody expects it to tell all of it.
+    """
+
+    event: str
+    articles: tuple[int, ...]
+    around: tuple[int, ...] = ()
+
+
+def occasions(tables: Tables) -> tuple[Occasion, ...]:
+    """Return the events in the order they appear, those that one source alone tells left out."""
+    articles = tables["articles"]
+    sources = articles["source"].to_pylist()
+    dates = [date or "" for date in articles["date"].to_pylist()]
+    members: dict[str, list[int]] = defaultdict(list)
+    for number, event in enumerate(articles["event"].to_pylist()):
+        if event:
+            members[event].append(number)
+    found = []
+    for event, own in members.items():
+        period = _period([dates[i] for i in own if dates[i]])
+        around = [i for i, date in enumerate(dates) if date and len(date) < len(period) and period.startswith(date)]
+        around = [i for i in around if i not in own]
+        if len({sources[i] for i in (*own, *around)}) > 1:
+            found.append(Occasion(event, tuple(own), tuple(around)))
+    return tuple(found)
+
+
+def _period(dates: list[str]) -> str:
+    """The year, month or day that holds all dates; nothing when they lie in different years or there is none."""
+    parts = [date.split("-") for date in dates]
+    shared = []
+    for part in zip(*parts, strict=False):
+        if len(set(part)) > 1:
+            break
+        shared.append(part[0])
+    return "-".join(shared)
