@@ -94,6 +94,44 @@ def test_the_seeds_read_as_a_person_reads_them(seeds):
     assert stance["newsby", "west", "all"][0] < -0.3
 
 
+PLAINEST = [
+    ("000", "China has endured, it will endure", "004", "China has endured, China will endure"),
+    ("000", "are turned to you—to Beijing", "004", "are watching you in Beijing"),
+    ("000", "unprecedented pressure on us from the West", "004", "unprecedented pressure from the West on us"),
+    ("000", "unprecedented pressure on us from the West", "001", "pressure from the West"),
+    ("000", "all-weather comprehensive strategic", "003", "all-weather comprehensive strategic"),
+    ("003", "launched 27 projects with China", "004", "implemented 27 projects with China"),
+    ("001", "reaching $4.77 billion", "003", "nearly $5 billion"),
+    ("000", "On June 2–4", "001", "From 2–4 June"),
+    ("000", "fifteenth visit", "004", "in China for the 15th time"),
+    ("000", "joined the SCO in 2024", "003", "in 2024, when the former became the first European country to join"),
+    ("003", "on his re-election in January", "004", "congratulate you on your re-election"),
+    ("000", "attend the SCO summit in August", "004", "In late August, we will hold the SCO summit"),
+    ("000", "uphold international fairness and justice", "004", "we defend justice and equality"),
+    ("001", "described as a working visit", "004", "not a working meeting"),
+]
+"""Pairs that a person reads as the same thing told twice; the last is the one that contradicts."""
+
+
+def test_the_seeds_tell_the_same_things_twice(seeds):
+    rows = analyze(seeds, SETTINGS)["alignments"].to_pylist()
+
+    def aligned(a, words_a, b, words_b):
+        return any(
+            r["article_a"][:3] == a and words_a in r["text_a"] and r["article_b"][:3] == b and words_b in r["text_b"]
+            for r in rows
+        )
+
+    assert [pair for pair in PLAINEST if not aligned(*pair)] == []
+    assert [r["contradiction"] for r in rows if r["contradiction"]] == ["“not working meeting” against “working visit”"]
+    # The visit of December 2023 is another occasion, however alike the words.
+    assert not any("002" in {r["article_a"][:3], r["article_b"][:3]} for r in rows)
+    pairs = [(r["article_a"], r["article_b"]) for r in rows]
+    for side in ("a", "b"):
+        places = [(*pair, r[f"start_{side}"], r[f"end_{side}"]) for pair, r in zip(pairs, rows, strict=True)]
+        assert len(set(places)) == len(places)
+
+
 def test_the_same_run_twice_gives_the_same_bytes(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for run in ("one", "two"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from framing import __version__
 from framing.annotate import annotate
-from framing.contrast import add_contrast, add_copies, add_events
+from framing.contrast import add_contrast, add_copies, add_events, add_told_twice
 from framing.corpus import read_corpus
 from framing.engines import ENGINES, Failed
 from framing.errors import UsageError, choose
@@ -119,7 +119,7 @@ def tabulate(found: Annotated, settings: Settings) -> Tables:
 
 def analyze(found: Annotated, settings: Settings) -> Tables:
     """Compute every table from the annotations of a corpus: events found, groups compared."""
-    return add_contrast(add_events(tabulate(found, settings)), seed=settings.seed)
+    return add_told_twice(add_contrast(add_events(tabulate(found, settings)), seed=settings.seed))
 
 
 def main_targets(found: Annotated, wanted: Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The same thing, told twice: renderings of different articles that carry the same quotation, figure or act.
 
-Each score is the sum of its reasons. What two renderings share is weighed by how rare it is, against what they hold:
-shared / (√(one × other) + 1), the Ochiai coefficient with a prior that keeps a single shared word from counting much.
+Each score is the sum of its reasons: what the two share, weighed by how rare it is and set against what they hold;
+the longest run of the same words, the same speaker, an aligned neighbour. Figures and days that differ speak against.
 """
 
 from collections import defaultdict
@@ -130,7 +130,10 @@ def _candidates(weighed: Weighed, sources: Sequence[str]) -> tuple[Numbers, Numb
                     weights.append(_worth(figure) / 2)
                 more.append((known[key], row))
     if more:
-        keys, rows = (np.concatenate([c, np.array(m, dtype=np.int64)]) for c, m in zip((keys, rows), zip(*more, strict=True), strict=True))
+        keys, rows = (
+            np.concatenate([c, np.array(m, dtype=np.int64)])
+            for c, m in zip((keys, rows), zip(*more, strict=True), strict=True)
+        )
     number = {source: i for i, source in enumerate(dict.fromkeys(sources))}
     of = np.array([number[sources[r.article]] for r in weighed.renderings], dtype=np.int64)
     quoted = np.array([r.quoted for r in weighed.renderings], dtype=bool)
@@ -190,7 +193,7 @@ def _likeness(shared: float, whole: float) -> float:
     The geometric mean of the Ochiai coefficient, which a short quotation reaches easily, and of the evidence, which two
     long sentences reach easily.
     """
-    return float(min(1.0, shared / whole) * shared**2 / (shared**2 + HALF**2)) ** 0.5
+    return float((min(1.0, shared / whole) * shared**2 / (shared**2 + HALF**2)) ** 0.5) if shared else 0.0
 
 
 def _figures(a: Sequence[Figure], b: Sequence[Figure]) -> tuple[float, int]:
@@ -285,10 +288,11 @@ def _assigned(pair: Sequence[Alignment]) -> Iterator[Alignment]:
     at = {}
     for one in pair:
         place = rows[one.a.span], columns[one.b.span]
-        scores[place] = one.score
+        # Of equal sums the one is taken that keeps the order of the articles, whichever comes first.
+        scores[place] = one.score - 1e-6 * (one.a.sentence - one.b.sentence) ** 2 / (1 + len(pair)) ** 2
         at[place] = one
     for place in zip(*linear_sum_assignment(scores, maximize=True), strict=True):
-        if scores[place] > 0:
+        if place in at:
             yield at[place]
 
 

@@ -17,9 +17,9 @@ def candidates(
     """Return pairs of rows (first < second) of different articles whose shared keys weigh at least `enough`.
 
     `keys`, `rows`: which key stands in which row, a pair each; `weights`: of each key; `articles`: of each row.
-    A key that many rows share is met by sorted neighbourhood (Hernández & Stolfo 1995): the rows that hold it are put in
-    an order in which alike ones stand side by side, and each meets the next WINDOW only. So the work grows with the
-    number of rows, not with its square.
+    A key that many rows share is met by sorted neighbourhood (Hernández & Stolfo 1995): the rows that hold it are put
+    in an order in which alike ones stand side by side, and each meets the next WINDOW only. So the work grows with
+    the number of rows, not with its square.
     """
     rank = _rank(keys, rows, weights, len(articles))
     order = np.lexsort((rank[rows], keys))

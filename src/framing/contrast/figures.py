@@ -11,14 +11,20 @@ from functools import lru_cache
 
 from framing.model import Span
 
-_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-         "seventeen eighteen nineteen").split()  # fmt: skip
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = ("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-             "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth").split()  # fmt: skip
+_ONE_BY_ONE = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_IN_ORDER = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_BY_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_BY_MONTH = "january february march april may june july august september october november december"
+_TENS, _MONTHS = _BY_TENS.split(), _BY_MONTH.split()
 _WORDS = {
-    **{word: number for number, word in enumerate(_ONES)},
-    **{word: number for number, word in enumerate(_ORDINALS)},
+    **{word: number for number, word in enumerate(_ONE_BY_ONE.split())},
+    **{word: number for number, word in enumerate(_IN_ORDER.split())},
     **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
     **{f"{word[:-1]}ieth": 10 * number for number, word in enumerate(_TENS, start=2)},
 }
@@ -36,7 +42,6 @@ _PERCENT = {"%", "percent", "pct"}
 _BELOW = {"nearly", "almost", "under", "below", "up to", "less than", "fewer than", "not quite", "close to"}
 _ABOVE = {"over", "above", "at least", "more than", "exceeding"}
 _ABOUT = {"about", "around", "approximately", "roughly", "some", "an estimated", "circa"}
-_MONTHS = ("january february march april may june july august september october november december").split()
 
 _LEEWAY = 0.08
 """How far "nearly" and "over" reach from the figure, as a share of it."""
@@ -160,7 +165,7 @@ def _figure(value: float, step: float, scale: float, unit: str, hedge: str, span
         if hedge in _ABOUT:
             half = max(half, value * _ROUNDED)
         low, high = value - half, value + half
-    return Figure(low, max(high, low + 1e-9), unit, span)
+    return Figure(low, max(high, low + 1e-9 * max(1.0, low)), unit, span)
 
 
 def _zeros(value: float, step: float) -> float:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from framing.contrast.copies import copies_of
+from framing.contrast.events import event_of
 from framing.results.schemas import Tables
 
 
@@ -20,18 +22,21 @@ class Occasion:
 
 
 def occasions(tables: Tables) -> tuple[Occasion, ...]:
-    """Return the events in the order they appear, those that one source alone tells left out."""
+    """Return the events in the order they appear, those that one source alone tells left out; copies count for none."""
     articles = tables["articles"]
     sources = articles["source"].to_pylist()
+    copies, event_by = copies_of(tables), event_of(tables)
+    # A copy tells nothing that the article it was copied from doesn't.
+    ids = {i: a for i, a in enumerate(articles["article"].to_pylist()) if a not in copies}
     dates = [date or "" for date in articles["date"].to_pylist()]
     members: dict[str, list[int]] = defaultdict(list)
-    for number, event in enumerate(articles["event"].to_pylist()):
-        if event:
-            members[event].append(number)
+    for number, article in ids.items():
+        if article in event_by:
+            members[event_by[article]].append(number)
     found = []
     for event, own in members.items():
         period = _period([dates[i] for i in own if dates[i]])
-        around = [i for i, date in enumerate(dates) if date and len(date) < len(period) and period.startswith(date)]
+        around = [i for i in ids if dates[i] and len(dates[i]) < len(period) and period.startswith(dates[i])]
         around = [i for i in around if i not in own]
         if len({sources[i] for i in (*own, *around)}) > 1:
             found.append(Occasion(event, tuple(own), tuple(around)))

@@ -28,13 +28,14 @@ LONGEST = 4000
 
 _TOKEN = re.compile(r"\w+(?:[’'.]\w+)*")
 _MARKED = re.compile(r"“[^“”]{2,}”?|\"[^\"]{2,}\"|‘(?:[^‘’]|’\w){2,}’|«[^«»]{2,}»|„[^„“”]{2,}[“”]")
-_NO_MARK = ENGLISH_STOP_WORDS | frozenset(
-    "mr mrs ms dr said say says saying told tell tells added adds according it's that's there's he's she's we're they're"
-    " i'm don't didn't doesn't isn't wasn't aren't won't can't".split()
+_OF_NEWS = (
+    "mr mrs ms dr said say says saying told tell tells added adds according it's that's there's he's she's we're "
+    "they're i'm don't didn't doesn't isn't wasn't aren't won't can't"
 )
+_NO_MARK = ENGLISH_STOP_WORDS.union(_OF_NEWS.split())
 _INFLECTIONS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
-_DERIVATIONS = ("ations", "ation", "itions", "ition", "ments", "ment", "ically", "ions", "ion", "ally", "edly", "ers", "er",
-                "ic", "al", "ly", "y")  # fmt: skip
+_DERIVATIONS = ("ations", "ation", "itions", "ition", "ments", "ment", "ically", "ions", "ion", "ally", "edly", "ers",
+                "er", "ic", "al", "ly", "y")  # fmt: skip
 _CUT = 7
 _TOLD_BY_WORDS = {"event", "relation"}
 """What is no actor and described, "the visit", is known by these words already."""
@@ -136,9 +137,9 @@ class _Rows:
     def of(self, number: int) -> list[Rendering]:
         """Return one article's renderings."""
         speech = [
-            _Speech(tuple(Span(c["start"], c["end"]) for c in content or ()), kind, voice, cue or "", stance or "neutral")
-            for content, kind, voice, cue, stance in self._speech[number]
-        ]  # fmt: skip
+            _Speech(tuple(Span(c["start"], c["end"]) for c in content or ()), *rest)
+            for content, *rest in self._speech[number]
+        ]
         names = sorted((s, e, entity, via) for s, e, entity, via in self._mentions[number])
         skipped = [Span(s, e) for s, e in self._references[number]]
         found = []

@@ -15,6 +15,9 @@ Tables: TypeAlias = dict[str, pa.Table]
 SPANS = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))
 STEPS = pa.list_(pa.struct([("name", pa.string()), ("factor", pa.float64())]))
 STRINGS = pa.list_(pa.string())
+PLACES = pa.list_(
+    pa.struct([("article", pa.string()), ("sentence", pa.int32()), ("start", pa.int32()), ("end", pa.int32())])
+)
 
 
 def _schema(about: str, fields: dict[str, tuple[pa.DataType, str]]) -> pa.Schema:
@@ -29,6 +32,18 @@ _ARTICLE = {"article": (_TEXT, "id of the article")}
 _SPAN = {"start": (_INT, "first character"), "end": (_INT, "character after the last")}
 _IN_SENTENCE = {"sentence": (_INT, "number of its sentence; null outside prose"), "text": (_TEXT, "the words covered")}
 _UNIT = {"level": (_TEXT, "article, source, group or corpus"), "unit": (_TEXT, "its id; corpus for the whole")}
+_RENDERING = {
+    "article": (_TEXT, "id of the article"),
+    "start": (_INT, "first character of the rendering"),
+    "end": (_INT, "character after its last"),
+    "sentence": (_INT, "number of its sentence"),
+    "text": (_TEXT, "the words covered"),
+    "only": (_TEXT, "words that the other rendering hasn't"),
+    "voice": (_TEXT, "whose words"),
+    "cue": (_TEXT, "the words that bring the speaker in"),
+    "cue_stance": (_TEXT, "neutral, endorsing or distancing"),
+    "stance": (_REAL, "score of what is judged in the sentence and those beside it; null for nothing"),
+}
 
 SCHEMAS: dict[str, pa.Schema] = {
     "articles": _schema(
@@ -286,6 +301,51 @@ SCHEMAS: dict[str, pa.Schema] = {
             "n_b": (_INT, "occurrences in b"),
             "articles_a": (_INT, "articles of a with it"),
             "articles_b": (_INT, "articles of b with it"),
+        },
+    ),
+    "alignments": _schema(
+        "The same thing told by two sources, and how each tells it; a is the earlier article in reading order. Within "
+        "a pair of articles no stretch has two partners. Contradictions are candidates: read them.",
+        {
+            "event": (_TEXT, "id of the event"),
+            **{f"{name}_{side}": about for side in "ab" for name, about in _RENDERING.items()},
+            "kind": (_TEXT, "quotation, figure, act; contradiction: nothing but what one denies joins the two"),
+            "score": (_REAL, "how sure, 0..1: the sum of the reasons; 0 for a contradiction"),
+            "manner": (_TEXT, "same words, cut short, or other words"),
+            "reasons": (STEPS, "words, names, dates, figures, run, speaker, beside: parts of the score"),
+            "contradiction": (_TEXT, "what one side denies and the other says, or null"),
+        },
+    ),
+    "tellings": _schema(
+        "Each rendering of a thing that several sources tell, put together from alignments; at most one an article.",
+        {
+            "event": (_TEXT, "id of the event"),
+            "telling": (_INT, "number of the thing within the event"),
+            "kind": (_TEXT, "quotation, figure or act"),
+            **_ARTICLE,
+            "source": (_TEXT, "id of its source"),
+            "sentence": (_INT, "number of its sentence"),
+            **_SPAN,
+            "text": (_TEXT, "the words covered"),
+            "voice": (_TEXT, "whose words"),
+            "cue": (_TEXT, "the words that bring the speaker in"),
+            "cue_stance": (_TEXT, "neutral, endorsing or distancing"),
+            "share": (_REAL, "how much of the fullest rendering it keeps, 0..1: words, names, dates"),
+            "dropped": (_TEXT, "words of the fullest rendering that it hasn't"),
+            "n_sources": (_INT, "sources that tell it"),
+        },
+    ),
+    "omissions": _schema(
+        "What two or more other sources on an event carry and a source's articles on it don't; the most carried first.",
+        {
+            "event": (_TEXT, "id of the event"),
+            "source": (_TEXT, "id of the source that has it not"),
+            "kind": (_TEXT, "quotation, figure, act, response (an actor given a voice), entity or frame"),
+            "what": (_TEXT, "the fullest words, or the id of the actor, entity or frame"),
+            "carriers": (STRINGS, "ids of the sources that carry it"),
+            "n_sources": (_INT, "how many these are"),
+            "of_sources": (_INT, "other sources on the event"),
+            "examples": (PLACES, "where they do, up to three places a source"),
         },
     ),
     "terms": _schema(

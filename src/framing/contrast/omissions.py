@@ -1,0 +1,206 @@
+"""Left out: what at least two other sources on an event carry, and a source's articles on it don't.
+
+That something is not in these articles is all that is said: not that it was hidden, nor that it is true.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeAlias
+
+from framing.contrast.alignment import rarities
+from framing.contrast.figures import Figure
+from framing.contrast.occasions import Occasion
+from framing.contrast.renderings import Rendering
+from framing.contrast.tellings import Telling
+from framing.lexicon.entries import BASE
+from framing.model import AUTHOR, SPEECH, UNKNOWN_SPEAKER
+from framing.results.schemas import Tables
+
+OTHERS = 2
+"""So many other sources must carry a thing."""
+EXAMPLES = 3
+"""Sentences of each carrier that are kept."""
+LARGE = 1000
+"""From here on a bare number is told from others by its size alone; smaller ones count too many different things."""
+HERE = 0.5
+SOME = 0.25
+"""A source that has so much of what all renderings share, or of the fullest, in one sentence does carry the thing."""
+RARE = 0.5
+KINDS = ("quotation", "figure", "act", "response", "entity", "frame")
+
+Place: TypeAlias = tuple[int, int, int, int]
+"""Article, sentence, first character, character after the last."""
+Found: TypeAlias = Mapping[str, Mapping[int, Mapping[str, Sequence[Place]]]]
+"""By kind, article and id: where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A thing that articles carry: what it is, in words or by id, and where. `also`: who has it in looser words."""
+
+    kind: str
+    what: str
+    places: tuple[Place, ...]
+    also: frozenset[int] = frozenset()
+
+
+def omissions(
+    occasion: Occasion,
+    renderings: Sequence[Rendering],
+    told: Sequence[Telling],
+    found: Found,
+    ids: Sequence[str],
+    sources: Sequence[str],
+) -> list[dict[str, Any]]:
+    """Return a row for each source of the event and thing it doesn't carry, those that most others carry first.
+
+    `found`: see `found_in`; `ids`, `sources`: of each article by its number.
+    """
+    everyone = {sources[i] for i in (*occasion.articles, *occasion.around)}
+    if len(everyone) <= OTHERS:
+        return []
+    articles = sorted((*occasion.articles, *occasion.around))
+    things = [*_told(told, renderings), *_figures(renderings, told), *_by_id(found, articles)]
+    things.sort(key=lambda thing: thing.kind != "quotation")
+    rows = []
+    for source in dict.fromkeys(sources[i] for i in occasion.articles):
+        lacking: list[tuple[Carried, list[str]]] = []
+        listed: set[tuple[int, ...]] = set()
+        for thing in things:
+            carriers = dict.fromkeys(sources[p[0]] for p in thing.places)
+            has = source in carriers or source in {sources[i] for i in thing.also}
+            sentences = {place[:2] for place in thing.places}
+            # A sentence whose quotation is listed is not listed for itself.
+            if not has and len(carriers) >= OTHERS and not (thing.kind == "act" and sentences & listed):
+                lacking.append((thing, list(carriers)))
+                listed |= sentences if thing.kind == "quotation" else set()
+        lacking.sort(key=lambda t: (-len(t[1]), KINDS.index(t[0].kind), -len(t[0].places), t[0].what))
+        rows += [
+            {
+                "event": occasion.event,
+                "source": source,
+                "kind": thing.kind,
+                "what": thing.what,
+                "carriers": carriers,
+                "n_sources": len(carriers),
+                "of_sources": len(everyone) - 1,
+                "examples": list(_examples(thing.places, ids, sources)),
+            }
+            for thing, carriers in lacking
+        ]
+    return rows
+
+
+def found_in(tables: Tables) -> Found:
+    """Return which entities, speaking actors and frames each article has, and where; read once for all events."""
+    number = {article: i for i, article in enumerate(tables["articles"]["article"].to_pylist())}
+    found: dict[str, dict[int, dict[str, list[Place]]]] = {}
+    for kind, (table, column, wanted) in _TABLES.items():
+        found[kind] = defaultdict(lambda: defaultdict(list))
+        for row in tables[table].to_pylist():
+            if row["sentence"] is not None and wanted(row):
+                article = number[row["article"]]
+                found[kind][article][row[column]].append((article, row["sentence"], row["start"], row["end"]))
+    return found
+
+
+def _examples(places: Iterable[Place], ids: Sequence[str], sources: Sequence[str]) -> Iterator[dict[str, Any]]:
+    seen: dict[str, int] = defaultdict(int)
+    for article, sentence, start, end in places:
+        seen[sources[article]] += 1
+        if seen[sources[article]] <= EXAMPLES:
+            yield {"article": ids[article], "sentence": sentence, "start": start, "end": end}
+
+
+def _told(told: Iterable[Telling], renderings: Sequence[Rendering]) -> Iterator[Carried]:
+    """Quotations, figures and acts, in the fullest words."""
+    here = _Presence(renderings)
+    for telling in told:
+        places = ((r.article, r.sentence, r.span.start, r.span.end) for r in telling.renderings)
+        yield Carried(telling.kind, " ".join(telling.fullest.text.split()), tuple(places), here.of(telling))
+
+
+class _Presence:
+    """Says who has a thing in looser words than those that align: nobody is said to leave out what it may have."""
+
+    def __init__(self, renderings: Sequence[Rendering]) -> None:
+        self._renderings, self._rarity = renderings, rarities(renderings)
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for row, rendering in enumerate(renderings):
+            for mark in rendering.marks:
+                self._holding[mark].append(row)
+
+    def of(self, telling: Telling) -> frozenset[int]:
+        """Return the articles with much of what the renderings share, some of the fullest, or the shared figure."""
+        counts = Counter(chain.from_iterable(r.marks for r in telling.renderings))
+        core = self._near([mark for mark, n in counts.items() if n > 1], HERE, 1)
+        some = self._near(sorted(telling.fullest.marks), SOME, 2)
+        return frozenset(core | some | self._with_figure(telling))
+
+    def _near(self, marks: Sequence[str], share: float, fewest: int) -> set[int]:
+        has: dict[int, list[float]] = defaultdict(list)
+        for mark in marks:
+            for row in self._holding[mark]:
+                has[row].append(self._rarity.get(mark, 1.0))
+        enough = share * sum(self._rarity.get(mark, 1.0) for mark in marks)
+        return {self._renderings[r].article for r, w in has.items() if len(w) >= fewest and sum(w) >= enough}
+
+    def _with_figure(self, telling: Telling) -> set[int]:
+        if telling.kind != "figure":
+            return set()
+        figures = [figure for rendering in telling.renderings for figure in rendering.figures]
+        shared = [f for f in figures if sum(f.same(other) for other in figures) > 1]
+        return {r.article for r in self._renderings for f in r.figures if any(f.same(s) for s in shared)}
+
+
+def _figures(renderings: Sequence[Rendering], told: Sequence[Telling]) -> Iterator[Carried]:
+    """Amounts, shares and large numbers, however they are written, with a word of their sentence in common."""
+    rarity = rarities(renderings)
+    known = {(r.article, r.sentence) for telling in told for r in telling.renderings}
+    found = [
+        (figure, one, frozenset(m for m in one.marks if m[0] == "w" and rarity[m] >= RARE))
+        for one in renderings
+        for figure in one.figures
+        if not one.quoted and (figure.unit or figure.low >= LARGE)
+    ]
+    found.sort(key=lambda f: (f[0].unit, f[0].low, f[1].article, f[1].span))
+    groups: list[list[tuple[Figure, Rendering, frozenset[str]]]] = []
+    for one in found:
+        # Sorted by size, a figure can only be the same as those just before it.
+        group = groups[-1] if groups else []
+        if group and all(one[0].same(figure) for figure, _, _ in group):
+            group.append(one)
+        else:
+            groups.append([one])
+    for group in groups:
+        kept = [g for g in group if any(g[2] & o[2] and g[1].article != o[1].article for o in group)]
+        if kept and not all((r.article, r.sentence) in known for _, r, _ in kept):
+            figure, first, _ = min(kept, key=lambda g: (g[1].article, g[1].span))
+            places = sorted(
+                (r.article, r.sentence, r.span.start + f.span.start, r.span.start + f.span.end) for f, r, _ in kept
+            )
+            what = " ".join(figure.span.of(first.text).split())
+            yield Carried("figure", what, tuple(places), frozenset(r.article for _, r, _ in group))
+
+
+def _by_id(found: Found, articles: Sequence[int]) -> Iterator[Carried]:
+    for kind, by_article in found.items():
+        places: dict[str, list[Place]] = defaultdict(list)
+        for article in articles:
+            for what, own in by_article.get(article, {}).items():
+                places[what] += own
+        for what in sorted(places):
+            yield Carried(kind, what, tuple(places[what]))
+
+
+_TABLES: dict[str, tuple[str, str, Callable[[Mapping[str, Any]], bool]]] = {
+    "response": (
+        "attributions",
+        "voice",
+        lambda r: r["kind"] in SPEECH and r["voice"] not in {AUTHOR, UNKNOWN_SPEAKER},
+    ),
+    "entity": ("mentions", "entity", lambda r: r["via"] != "pronoun"),
+    "frame": ("expressions", "frame", lambda r: r["frame"] != BASE),
+}
