@@ -164,8 +164,11 @@ def _moves(old: Tables, new: Tables, *, m_seed: int) -> tuple[Move, ...]:
 def _only(tables: Tables, ids: Sequence[str]) -> Tables:
     """Return the tables that stance is made of, for some articles only."""
     wanted = pa.array(ids, pa.string())
-    some = ("articles", "sentences", "mentions", "attributions", "evaluations")
-    return tables | {name: tables[name].filter(pc.is_in(tables[name]["article"], wanted)) for name in some}
+    some = ("articles", "sentences", "mentions", "attributions", "evaluations", "copies")
+    kept = {name: tables[name].filter(pc.is_in(tables[name]["article"], wanted)) for name in some}
+    # A copy whose original lies in the other half is the only one of its text here.
+    kept["copies"] = kept["copies"].filter(pc.is_in(kept["copies"]["of"], wanted))
+    return tables | kept
 
 
 def _moved(old: pa.Table, new: pa.Table) -> tuple[Move, ...]:
