@@ -4,7 +4,7 @@ Offsets are Unicode code points into `Article.text` as it was read, half-open. T
 the columns of a `Parse`. A stage never changes what an earlier one made.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -289,6 +289,34 @@ class Parse:
     def sentence_spans(self) -> tuple[Span, ...]:
         """The characters of each sentence, from its first token to its last."""
         return tuple(Span(self.spans[s[0]].start, self.spans[s[-1]].end) for s in self.sentences)
+
+    def excerpt(self, sentences: Sequence[int]) -> tuple["Parse", IntColumn]:
+        """Return a parse of these sentences alone (in order, each once), and the number here of each of its tokens.
+
+        Syntax never leaves a sentence; a name that does is left out.
+        """
+        ends = np.append(self.sentence_starts[1:], len(self))
+        tokens = np.concatenate(
+            [np.arange(self.sentence_starts[s], ends[s], dtype=np.int32) for s in sentences] or [self.starts[:0]]
+        )
+        place = np.full(len(self) + 1, -1, dtype=np.int32)
+        place[tokens] = np.arange(len(tokens), dtype=np.int32)
+        names = [[place[a], place[b - 1] + 1, label] for a, b, label in self.names.tolist()
+                 if place[a] >= 0 and place[b - 1] >= 0]  # fmt: skip
+        part = Parse(
+            starts=self.starts[tokens],
+            ends=self.ends[tokens],
+            lemma_ids=self.lemma_ids[tokens],
+            lower_ids=self.lower_ids[tokens],
+            tag_ids=self.tag_ids[tokens],
+            pos_ids=self.pos_ids[tokens],
+            relation_ids=self.relation_ids[tokens],
+            heads=place[self.heads[tokens]],
+            sentence_starts=place[self.sentence_starts[list(sentences)]],
+            names=np.array(names, dtype=np.int32).reshape(-1, 3),
+            vocabulary=self.vocabulary,
+        )
+        return part, tokens
 
     def subtree(self, token: int) -> tuple[int, ...]:
         """Return `token` and everything below it, in text order."""

@@ -1,7 +1,7 @@
 """The whole on one screen: read → annotate (engine) → tables → stance → contrast → results → report."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -134,15 +134,14 @@ def main_targets(found: Annotated, wanted: Sequence[str]) -> tuple[str, ...]:
         raise UsageError(f"--targets: no entity has the id {unknown[0]!r}{cure}")
     if wanted:
         return tuple(dict.fromkeys(wanted))
-    return most_judged((e.target for e in annotations.evaluations) for annotations in found.annotations)
+    return most_judged(Counter(e.target for e in annotations.evaluations) for annotations in found.annotations)
 
 
-def most_judged(targets: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Return the targets judged in most articles, from the target of every judgement of each article."""
+def most_judged(targets: Iterable[Mapping[str, int]]) -> tuple[str, ...]:
+    """Return the targets judged in most articles; `targets` holds how often each is judged, by article or by part."""
     judged: Counter[str] = Counter()
     articles: Counter[str] = Counter()
-    for of_article in targets:
-        counted = Counter(of_article)
+    for counted in targets:
         judged.update(counted)
         articles.update(counted.keys())
     ranked = sorted(judged, key=lambda t: (-articles[t], -judged[t], t))

@@ -10,8 +10,8 @@ from framing.errors import choose
 from framing.lexicon import BASE, Lexicon
 from framing.model import Evaluation, Expression
 
-_TOPIC_REACH = 2
-"""Sentences back that a passage may have named what it is about."""
+TOPIC_REACH = 2
+"""Sentences back that a passage may have named what it is about: as far as any evaluator looks around."""
 
 
 __all__ = ["EVALUATORS", "Evaluator", "Findings", "by_lexicon", "evaluator"]
@@ -74,7 +74,7 @@ def _topic(expression: Expression, found: Findings) -> Link | None:
         for i, m in enumerate(found.mentions)
         if m.type == "relation"
         and paragraph <= m.span.start < expression.span.start
-        and here - found.parse.sentence_of[m.head] <= _TOPIC_REACH
+        and here - found.parse.sentence_of[m.head] <= TOPIC_REACH
     ]
     return Link((before[-1],), "what the passage is about") if before else None
 

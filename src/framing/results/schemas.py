@@ -113,6 +113,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "type": (_TEXT, "type of the entity"),
             "via": (_TEXT, "the rule that found it"),
             "voice": (_TEXT, "whose words"),
+            "head": (_INT, "number of its governing token in the article's parse"),
         },
     ),
     "attributions": _schema(

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import pyarrow as pa
@@ -73,7 +74,7 @@ def to_tables(
     tables = {name: pa.Table.from_batches(parts, SCHEMAS[name]) for name, parts in batches.items()}
     tables["sources"] = _table("sources", _sources(sources))
     tables["entities"] = _table("entities", _entities(entities, lexicon, targets))
-    tables |= lexicon_tables(lexicon, fired)
+    tables |= lexicon_tables(lexicon, {term: (len(at), len(set(at))) for term, at in fired.items()})
     tables["events"] = _table("events", _events(events))
     left_out = corpus.left_out
     tables["left_out"] = _table(
@@ -94,8 +95,16 @@ def to_tables(
     return tables
 
 
-def lexicon_tables(lexicon: Lexicon, fired: Mapping[str, Sequence[str]]) -> Tables:
-    """Return the tables of terms and frames; `fired` holds the article of each time that a term fired, by address."""
+def judged_tables(annotations: Iterable[Annotations]) -> Tables:
+    """Return the tables of expressions and evaluations alone: those that the terms of a lexicon decide."""
+    waiting = _no_columns()
+    for found in annotations:
+        _extend(waiting, _of_article(found, _judged(found, _Places(found))))
+    return {name: _table(name, waiting[name]) for name in ("expressions", "evaluations")}
+
+
+def lexicon_tables(lexicon: Lexicon, fired: Mapping[str, tuple[int, int]]) -> Tables:
+    """Return the tables of terms and frames; `fired` holds how often each term fired, and in how many articles."""
     return {
         "terms": _table("terms", _terms(lexicon, fired)),
         "frame_definitions": _table("frame_definitions", _frames(lexicon)),
@@ -128,8 +137,7 @@ def _article_columns(found: Annotations) -> Spots:
         "sentences": place.sentences(),
         "mentions": _mentions(found, place),
         "attributions": _attributions(found, place),
-        "expressions": _expressions(found, place),
-        "evaluations": _evaluations(found, place),
+        **_judged(found, place),
         "references": _references(found),
         "words": {
             "lemma": [w.lemma for w in found.words],
@@ -138,9 +146,17 @@ def _article_columns(found: Annotations) -> Spots:
             "sentences": [list(w.sentences) for w in found.words],
         },
     }
+    return {"articles": _article(found, place)} | _of_article(found, many)
+
+
+def _judged(found: Annotations, place: "_Places") -> Spots:
+    return {"expressions": _expressions(found, place), "evaluations": _evaluations(found, place)}
+
+
+def _of_article(found: Annotations, many: Spots) -> Spots:
     for columns in many.values():
         columns["article"] = [found.article.id] * len(next(iter(columns.values())))
-    return {"articles": _article(found, place)} | many
+    return many
 
 
 class _Places:
@@ -152,9 +168,16 @@ class _Places:
         self.starts = [s.start for s in found.sentences]
         self.outside = found.article.not_prose
         self.sections = sorted((s for s in found.article.sections if s.kind != "reference"), key=lambda s: len(s.span))
-        self.speech = union(c for a in found.attributions if a.kind in SPEECH for c in a.content)
-        self.prose = [without(s, self.outside) for s in found.sentences]
-        self.author = [without(s, self.outside + self.speech) for s in found.sentences]
+        self.attributions = found.attributions
+
+    @cached_property
+    def prose(self) -> list[tuple[Span, ...]]:
+        return [without(s, self.outside) for s in self.spans]
+
+    @cached_property
+    def author(self) -> list[tuple[Span, ...]]:
+        speech = union(c for a in self.attributions if a.kind in SPEECH for c in a.content)
+        return [without(s, self.outside + speech) for s in self.spans]
 
     def sentence(self, span: Span) -> int | None:
         """The number of the sentence `span` begins in; None outside prose."""
@@ -219,6 +242,7 @@ def _mentions(found: Annotations, place: _Places) -> Columns:
         "type": [m.type for m in mentions],
         "via": [m.via for m in mentions],
         "voice": [m.voice for m in mentions],
+        "head": [m.head for m in mentions],
     }
 
 
@@ -349,7 +373,7 @@ def _entities(found: Mapping[str, NamedEntity], lexicon: Lexicon, targets: Seque
     }
 
 
-def _terms(lexicon: Lexicon, fired: Mapping[str, Sequence[str]]) -> Columns:
+def _terms(lexicon: Lexicon, fired: Mapping[str, tuple[int, int]]) -> Columns:
     terms = lexicon.terms
     return {
         "term": [t.address for t in terms],
@@ -359,8 +383,8 @@ def _terms(lexicon: Lexicon, fired: Mapping[str, Sequence[str]]) -> Columns:
         "note": [t.note for t in terms],
         "file": [t.where.file for t in terms],
         "line": [t.where.line for t in terms],
-        "n": [len(fired.get(t.address, ())) for t in terms],
-        "n_articles": [len(set(fired.get(t.address, ()))) for t in terms],
+        "n": [fired.get(t.address, (0, 0))[0] for t in terms],
+        "n_articles": [fired.get(t.address, (0, 0))[1] for t in terms],
     }
 
 

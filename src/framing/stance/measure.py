@@ -1,12 +1,15 @@
 """All that is said of an article, a source, a group or the corpus, from the tables of what was found."""
 
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from framing.results.schemas import SCHEMAS, Tables
 from framing.stance.evidence import (
+    NONE,
     Cells,
     Level,
     Names,
@@ -17,6 +20,7 @@ from framing.stance.evidence import (
     levels_of,
     load_of,
     names_of,
+    numbers,
     total,
 )
 from framing.stance.profile import borrowed, frames, naming, reliance, speakers
@@ -46,11 +50,68 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
     return tables | {name: _table(name, levels, parts) for name, parts in computed.items()}
 
 
-def stance_by_source(tables: Tables, *, seed: int = 0) -> pa.Table:
-    """Return the stance of the sources alone, as `add_stance` would; `tables` may hold some of the articles only."""
+def renew_stance(tables: Tables, earlier: Tables, touched: Collection[str], *, seed: int = 0) -> Tables:
+    """Return `tables` as `add_stance` would, when they are `earlier` but for the judgements of the `touched` articles.
+
+    Articles are many, and those left alone keep their rows; sources, groups and the corpus are computed anew.
+    """
+    names = names_of(tables)
+    every, *wholes = levels_of(tables)
+    some = _only(every, [i for i, article in enumerate(names.articles) if article in touched])
+    load, judgements = load_of(tables, names), judgements_of(tables, names)
+    cells = cells_of(tables, names, judgements)
+    found = [set(pc.unique(t["expressions"]["frame"]).to_pylist()) for t in (tables, earlier)]
+    # A frame found nowhere has no rows, so one that comes or goes changes those of every article.
+    with_frames = some if found[0] == found[1] else every
+    computed = {
+        "stance": (some, lambda level: _stance(cells, level, names, seed)),
+        "frames": (with_frames, lambda level: frames(tables, level, names)),
+        "borrowed": (some, lambda level: borrowed(load, judgements, level, names)),
+    }
+    kept = ("speakers", "reliance", "naming")
+    renewed = {
+        name: _renewed(name, earlier[name], names, first, wholes, compute)
+        for name, (first, compute) in computed.items()
+    }
+    return tables | {name: earlier[name] for name in kept} | renewed
+
+
+def _only(level: Level, articles: Sequence[int]) -> Level:
+    """Return the level of articles with these alone as units."""
+    unit_of = np.full(len(level.unit_of), NONE, dtype=np.int64)
+    unit_of[articles] = np.arange(len(articles))
+    return Level(level.name, tuple(level.units[i] for i in articles), unit_of)
+
+
+def _renewed(
+    name: str,
+    earlier: pa.Table,
+    names: Names,
+    first: Level,
+    wholes: Sequence[Level],
+    compute: Callable[[Level], dict[str, Any]],
+) -> pa.Table:
+    """Put the rows of the articles in `first` in the place of their earlier ones, and those of all wholes behind."""
+    fresh = _table(name, (first,), [compute(first)])
+    of_articles = earlier.filter(pc.equal(earlier["level"], first.name))
+    left = of_articles.filter(pc.invert(pc.is_in(of_articles["unit"], pa.array(first.units, pa.string()))))
+    both = pa.concat_tables([left, fresh]).combine_chunks()
+    order = np.argsort(numbers(both["unit"], names.articles), kind="stable")
+    behind = _table(name, tuple(wholes), [compute(level) for level in wholes])
+    return pa.concat_tables([both.take(pa.array(order)), behind]).combine_chunks()
+
+
+def stance_by_source(tables: Tables, *, targets: Collection[str], voices: Collection[str], seed: int = 0) -> pa.Table:
+    """Return the stance of the sources alone, as `add_stance` would, toward some targets in some voices.
+
+    `tables` may hold some of the articles only.
+    """
     names = names_of(tables)
     levels = tuple(level for level in levels_of(tables) if level.name == "source")
     cells = cells_of(tables, names, judgements_of(tables, names))
+    wanted = [np.array([i for i, n in enumerate(some) if n in asked], dtype=np.int64)
+              for some, asked in ((names.entities, targets), (names.voices, voices))]  # fmt: skip
+    cells = cells.at(np.flatnonzero(np.isin(cells.target, wanted[0]) & np.isin(cells.voice, wanted[1])))
     return _table("stance", levels, [_stance(cells, level, names, seed) for level in levels])
 
 

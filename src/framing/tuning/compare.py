@@ -5,7 +5,7 @@ for the result one wished moves the half one looked at and leaves the other alon
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -139,36 +139,49 @@ def is_held_out(article: str) -> bool:
 
 def compare(before: Material, after: Material) -> Difference:
     """Return what changed between two lexicons over the same articles, the largest changes first."""
+    old, new = before.tables, after.tables
+    changes = edits(before.lexicon, after.lexicon)
+    turns = _turns(before, after, changes)
     ids = [article.id for article in before.corpus.articles]
     held = [i for i in ids if is_held_out(i)]
-    halves = [_moves(*(_only(m.tables, some) for m in (before, after)), m_seed=before.settings.seed)
-              for some in ([i for i in ids if not is_held_out(i)], held)]  # fmt: skip
-    old, new = before.tables, after.tables
+    looked = [i for i in ids if not is_held_out(i)]
+    targets = _with_wholes(old, {turn.target for turn in turns})
+    tuned, held_out = (
+        _moved(*(_stance_of(t, some, targets, before.settings.seed) for t in (old, new))) for some in (looked, held)
+    )
     return Difference(
-        edits=edits(before.lexicon, after.lexicon),
+        edits=changes,
         moves=_moved(old["stance"], new["stance"]),
         ranks=tuple(_rank_moves(old["stance"], new["stance"])),
-        turns=_turns(before, after),
-        tuned=halves[0],
-        held_out=halves[1],
+        turns=turns,
+        tuned=tuned,
+        held_out=held_out,
         n_articles=len(ids),
         n_held_out=len(held),
         names=_names(old) | _names(new),
     )
 
 
-def _moves(old: Tables, new: Tables, *, m_seed: int) -> tuple[Move, ...]:
-    return _moved(*(stance_by_source(tables, seed=m_seed) for tables in (old, new)))
+def _with_wholes(tables: Tables, targets: set[str]) -> frozenset[str]:
+    """Return these targets and all they are parts of: whose stance can have moved."""
+    part_of = {row["entity"]: row["part_of"] for row in tables["entities"].to_pylist()}
+    found, todo = set[str](), list(targets)
+    while todo:
+        entity = todo.pop()
+        if entity not in found:
+            found.add(entity)
+            todo += [whole] if (whole := part_of.get(entity)) else []
+    return frozenset(found)
 
 
-def _only(tables: Tables, ids: Sequence[str]) -> Tables:
-    """Return the tables that stance is made of, for some articles only."""
+def _stance_of(tables: Tables, ids: Sequence[str], targets: Collection[str], seed: int) -> pa.Table:
+    """Return the stance of the sources toward these targets over some articles only."""
     wanted = pa.array(ids, pa.string())
-    some = ("articles", "sentences", "mentions", "attributions", "evaluations", "copies")
+    some = ("articles", "mentions", "attributions", "evaluations", "copies")
     kept = {name: tables[name].filter(pc.is_in(tables[name]["article"], wanted)) for name in some}
     # A copy whose original lies in the other half is the only one of its text here.
     kept["copies"] = kept["copies"].filter(pc.is_in(kept["copies"]["of"], wanted))
-    return tables | kept
+    return stance_by_source(tables | kept, targets=targets, voices=VOICES, seed=seed)
 
 
 def _moved(old: pa.Table, new: pa.Table) -> tuple[Move, ...]:
@@ -217,8 +230,8 @@ def _ranks(stance: pa.Table) -> dict[tuple[str, str, str], int]:
 # --- sentences ----------------------------------------------------------------------------------------------------
 
 
-def _turns(before: Material, after: Material) -> tuple[Turn, ...]:
-    changed = _changed_articles(before.tables, after.tables)
+def _turns(before: Material, after: Material, changes: Edits) -> tuple[Turn, ...]:
+    changed = _changed_articles(before, changes)
     old, new = (_values(m.tables, changed) for m in (before, after))
     turned = sorted(k for k in {**old, **new} if round(old.get(k, 0.0), 6) != round(new.get(k, 0.0), 6))
     if not turned:
@@ -245,19 +258,12 @@ def _turns(before: Material, after: Material) -> tuple[Turn, ...]:
     return tuple(sorted(turns, key=lambda t: (not t.flipped, -abs(t.after - t.before), t.article, t.sentence)))
 
 
-def _changed_articles(old: Tables, new: Tables) -> pa.Array:
-    """Return the articles whose expressions differ: all others have the same judgements."""
-    before, after = (dict(_sums(t)) for t in (old, new))
-    return pa.array(sorted(i for i in {**before, **after} if before.get(i) != after.get(i)), pa.string())
-
-
-def _sums(tables: Tables) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield each article with what its judgements come to; changes that cancel out to the last digit don't matter."""
-    rows = tables["evaluations"].select(["article", "target", "sentence", "value", "voice"])
-    by_article: dict[str, list[object]] = defaultdict(list)
-    for article, *rest in zip(*(column.to_pylist() for column in rows.columns), strict=True):
-        by_article[article].append(tuple(rest))
-    yield from ((article, tuple(of)) for article, of in by_article.items())
+def _changed_articles(material: Material, changes: Edits) -> pa.Array:
+    """Return the articles that the changes can have touched."""
+    articles = material.corpus.articles
+    if changes.phrases is not None:
+        articles = tuple(articles[i] for i in material.words.holding_any(changes.phrases))
+    return pa.array([article.id for article in articles], pa.string())
 
 
 def _values(tables: Tables, articles: pa.Array) -> dict[tuple[str, int, str, str], float]:

@@ -1,10 +1,9 @@
 """A corpus under a changed lexicon: only what the change can touch is annotated anew, and the tables are a full run's.
 
 An article's annotations are a function of the article, its parse and the lexicon; terms enter it only where their
-words stand. So an article that holds none of the changed terms' words keeps its rows.
+words stand. So a sentence that holds none of the changed terms' words keeps its rows.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,19 +12,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from framing.annotate import annotate
-from framing.lexicon import Lexicon
-from framing.model import Annotations
+from framing.annotate.again import annotate_again
+from framing.lexicon import Lexicon, PhraseTable
+from framing.model import Annotations, Article, Parse
 from framing.pipeline import most_judged, signature
-from framing.results import SCHEMAS, Tables, to_tables
-from framing.results.tables import ARTICLES_A_BATCH, lexicon_tables
-from framing.stance import add_stance
+from framing.results import SCHEMAS, Tables
+from framing.results.tables import ARTICLES_A_BATCH, judged_tables, lexicon_tables
+from framing.stance import renew_stance
 from framing.stance.evidence import numbers
 from framing.tuning.edits import edits
+from framing.tuning.found import annotations_of
 from framing.tuning.material import Material, annotated
-
-_OF_TERMS = ("expressions", "evaluations")
-"""The tables by article that terms decide; mentions, attributions and the rest are the same under any terms."""
 
 
 def preview(material: Material, lexicon: Lexicon) -> Material:
@@ -36,38 +33,47 @@ def preview(material: Material, lexicon: Lexicon) -> Material:
     phrases = edits(material.lexicon, lexicon).phrases
     if phrases is None:
         return annotated(material.corpus, lexicon, material.settings)
-    touched = material.words.holding_any(phrases)
-    found = _annotate(material, lexicon, touched)
+    found = _judged_again(material, lexicon, phrases)
     tables = _spliced(material, lexicon, found)
-    return replace(material, lexicon=lexicon, tables=add_stance(tables, seed=material.settings.seed))
+    touched = {annotations.article.id for annotations in found}
+    tables = renew_stance(tables, material.tables, touched, seed=material.settings.seed)
+    return replace(material, lexicon=lexicon, tables=tables)
 
 
-def _annotate(material: Material, lexicon: Lexicon, numbers: Sequence[int]) -> tuple[Annotations, ...]:
-    evaluator = material.settings.evaluator
-    return tuple(annotate(a, parse, lexicon, evaluator=evaluator) for a, parse in material.parses(numbers))
+def _judged_again(material: Material, lexicon: Lexicon, phrases: Sequence[tuple[str, ...]]) -> list[Annotations]:
+    """Return the articles that hold one of the phrases, their sentences with one judged anew."""
+    table = PhraseTable((phrase, None) for phrase in phrases)
+    touched: list[tuple[Article, Parse, set[int]]] = []
+    for article, parse in material.parses(material.words.holding_any(phrases)):
+        if sentences := {parse.sentence_of[match.first] for match in table.find(parse)}:
+            touched.append((article, parse, sentences))
+    before = annotations_of(material.tables, [article for article, _, _ in touched])
+    return [
+        annotate_again(found, parse, lexicon, sentences, evaluator=material.settings.evaluator)
+        for found, (_, parse, sentences) in zip(before, touched, strict=True)
+    ]
 
 
 def _spliced(material: Material, lexicon: Lexicon, found: Sequence[Annotations]) -> Tables:
     """Return the tables with the rows of the articles in `found` replaced, and all that follows from the lexicon."""
     ids = tuple(material.number)
-    new = to_tables(found, material.corpus, lexicon, signature="", evaluator="")
-    tables = material.tables | {
-        name: _replaced(material.tables[name], new[name], ids, [a.article.id for a in found]) for name in _OF_TERMS
-    }
-    fired: dict[str, list[str]] = defaultdict(list)
-    expressions = tables["expressions"]
-    for term, article in zip(expressions["term"].to_pylist(), expressions["article"].to_pylist(), strict=True):
-        fired[term].append(article)
-    judged: dict[str, list[str]] = defaultdict(list)
-    evaluations = tables["evaluations"]
-    for article, target in zip(evaluations["article"].to_pylist(), evaluations["target"].to_pylist(), strict=True):
-        judged[article].append(target)
+    new = judged_tables(found)
+    touched = [a.article.id for a in found]
+    tables = material.tables | {name: _replaced(material.tables[name], new[name], ids, touched) for name in new}
+    expressions, evaluations = tables["expressions"], tables["evaluations"]
+    counts = expressions.group_by("term").aggregate([("article", "count"), ("article", "count_distinct")]).to_pylist()
+    fired = {row["term"]: (row["article_count"], row["article_count_distinct"]) for row in counts}
     run = tables["run"].to_pylist()[0] | {
         "signature": signature(lexicon, material.settings),
         "lexicon_digest": lexicon.digest,
-        "targets": list(material.settings.targets or most_judged(judged.values())),
+        "targets": list(material.settings.targets or _most_judged(evaluations)),
     }
     return tables | lexicon_tables(lexicon, fired) | {"run": pa.Table.from_pylist([run], SCHEMAS["run"])}
+
+
+def _most_judged(evaluations: pa.Table) -> tuple[str, ...]:
+    counts = evaluations.group_by(["article", "target"]).aggregate([([], "count_all")]).to_pylist()
+    return most_judged({row["target"]: row["count_all"]} for row in counts)
 
 
 def _replaced(old: pa.Table, new: pa.Table, ids: Sequence[str], touched: Sequence[str]) -> pa.Table:
