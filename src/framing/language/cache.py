@@ -52,7 +52,12 @@ class ParseCache:
                 scratch.unlink(missing_ok=True)
 
     def _path(self, article: Article) -> Path:
-        sections = [(s.span.start, s.span.end, s.kind) for s in article.sections]
-        content = json.dumps([self.signature, sections, article.text])  # ASCII, so lone surrogates have bytes too
-        name = blake2b(content.encode(), digest_size=20).hexdigest()
+        name = parse_key(article, self.signature)
         return self.folder / name[:2] / f"{name[2:]}.arrow"
+
+
+def parse_key(article: Article, signature: str) -> str:
+    """Return what names the parse of an article: equal keys, equal parses."""
+    sections = [(s.span.start, s.span.end, s.kind) for s in article.sections]
+    content = json.dumps([signature, sections, article.text])  # ASCII, so lone surrogates have bytes too
+    return blake2b(content.encode(), digest_size=20).hexdigest()

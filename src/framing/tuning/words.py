@@ -1,26 +1,40 @@
-"""Which articles hold which words: what a change of a lexicon can touch is found without reading every article."""
+"""Which articles hold which words: what a change of a lexicon can touch is found without reading every article.
 
-from collections.abc import Iterable, Sequence
+The index is kept beside the parses, in a file named by the parses it is made of. It is mapped into memory, so that a
+large one costs no more to open than a small one.
+"""
+
+import itertools
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
-from framing.language import parse_articles
+from framing.language import parse_articles, parse_key, parse_signature
 from framing.model import Article, IntColumn, Parse
 
+SCHEMA = pa.schema([("word", pa.string()), ("articles", pa.list_(pa.int32()))])
 _NOTHING: IntColumn = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True)
 class WordIndex:
-    """For each word, as written in lower case or in dictionary form, the numbers of the articles that hold it."""
+    """For each word, as written in lower case or in dictionary form, the numbers of the articles that hold it.
 
-    articles: dict[str, IntColumn]
+    `articles` holds them one word after the other; `rows` says where each word's begin and end.
+    """
+
+    articles: IntColumn
+    rows: Mapping[str, tuple[int, int]]
 
     def holding(self, phrase: Sequence[str]) -> IntColumn:
         """Return the articles that hold every word of `phrase`, somewhere: all that can hold the phrase, and more."""
-        lists = sorted((self.articles.get(word, _NOTHING) for word in phrase), key=len)
+        lists = sorted((self._of(word) for word in phrase), key=len)
         found = lists[0] if lists else _NOTHING
         for more in lists[1:]:
             found = np.intersect1d(found, more, assume_unique=True)
@@ -30,14 +44,20 @@ class WordIndex:
         """Return the articles that may hold one of `phrases`, in order."""
         return sorted({i for phrase in phrases for i in self.holding(phrase).tolist()})
 
+    def _of(self, word: str) -> IntColumn:
+        first, after = self.rows.get(word, (0, 0))
+        return self.articles[first:after]
+
 
 def index_words(articles: Sequence[Article], *, cache: Path | None = None) -> WordIndex:
-    """Index the words of the articles' parses, which are kept in `cache` or made."""
-    found: dict[str, list[int]] = {}
-    for number, parse in enumerate(parse_articles(articles, cache=cache)):
-        for word in words_in(parse):
-            found.setdefault(word, []).append(number)
-    return WordIndex({word: np.array(at, dtype=np.int32) for word, at in found.items()})
+    """Return the index of the articles: the one kept in `cache`, else one made from their parses, and kept."""
+    path = _path(articles, cache) if cache is not None else None
+    if path is not None and (kept := _read(path, len(articles))) is not None:
+        return kept
+    batch = _made(articles, cache)
+    if path is not None:
+        _write(path, batch)
+    return _index(batch)
 
 
 def words_in(parse: Parse) -> list[str]:
@@ -45,3 +65,65 @@ def words_in(parse: Parse) -> list[str]:
     used = np.zeros(len(parse.vocabulary), dtype=bool)
     used[parse.lower_ids] = used[parse.lemma_ids] = True
     return [parse.vocabulary[i] for i in np.flatnonzero(used).tolist()]
+
+
+def _made(articles: Sequence[Article], cache: Path | None) -> pa.RecordBatch:
+    found: dict[str, list[int]] = {}
+    for number, parse in enumerate(parse_articles(articles, cache=cache)):
+        for word in words_in(parse):
+            found.setdefault(word, []).append(number)
+    words = sorted(found)
+    return pa.RecordBatch.from_arrays(
+        [pa.array(words, pa.string()), pa.array([found[word] for word in words], pa.list_(pa.int32()))], schema=SCHEMA
+    )
+
+
+def _index(batch: pa.RecordBatch) -> WordIndex:
+    lists = batch.column("articles")
+    edges = lists.offsets.to_pylist()
+    rows = zip(batch.column("word").to_pylist(), itertools.pairwise(edges), strict=True)
+    return WordIndex(lists.values.to_numpy(zero_copy_only=False), dict(rows))
+
+
+# --- kept on disk -------------------------------------------------------------------------------------------------
+
+
+def _path(articles: Sequence[Article], cache: Path) -> Path:
+    signature = parse_signature()
+    keys = blake2b(digest_size=20)
+    for article in articles:
+        keys.update(parse_key(article, signature).encode())
+    return cache / "words" / f"{keys.hexdigest()}.arrow"
+
+
+def _read(path: Path, n_articles: int) -> WordIndex | None:
+    """Return the kept index, or None when there is none; a file that can't be read is removed."""
+    try:
+        # Mapped, not read: pages that no look-up needs stay on disk. The file is replaced, never written into.
+        with pa.ipc.open_file(pa.memory_map(str(path))) as reader:
+            batch = reader.get_batch(0)
+        if batch.schema != SCHEMA:
+            raise ValueError("not an index of words")
+        index = _index(batch)
+        if index.articles.size and not 0 <= index.articles.min() <= index.articles.max() < n_articles:
+            raise ValueError("an article that isn't there")
+    except FileNotFoundError:
+        return None
+    except (pa.ArrowException, ValueError, OSError, IndexError, AttributeError, TypeError):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        return None
+    return index
+
+
+def _write(path: Path, batch: pa.RecordBatch) -> None:
+    """Keep an index: whole or not at all. A disk that can't be written costs the next run its time, nothing else."""
+    scratch = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with suppress(OSError):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with pa.OSFile(str(scratch), "wb") as file, pa.ipc.new_file(file, SCHEMA) as writer:
+                writer.write_batch(batch)
+            scratch.replace(path)
+        finally:
+            scratch.unlink(missing_ok=True)
