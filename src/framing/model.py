@@ -139,6 +139,10 @@ class TargetRequest:
     name: str | None = None
 
 
+Labels: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""What a manifest calls things beyond its own keys, each with one value or several: ("ownership", ("state",))."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who published: an outlet, an institute, an agency."""
@@ -148,6 +152,7 @@ class Source:
     kind: str = ""
     group: str = ""
     country: str = ""
+    labels: Labels = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,8 @@ class Article:
     sections: tuple[Section, ...] = ()
     targets: tuple[TargetRequest, ...] | None = None
     warnings: tuple[str, ...] = ()
+    labels: Labels = ()
+    """Its own; its source has labels, too."""
 
     def spans_of(self, *kinds: SectionKind) -> tuple[Span, ...]:
         """Return the spans of the sections of these kinds, in order."""
@@ -458,11 +465,13 @@ class NamedEntity:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word of an article: its dictionary form, part of speech, and the sentence of each occurrence."""
+    """A content word of an article: its dictionary form, part of speech, and where each occurrence stands."""
 
     lemma: str
     pos: str
     sentences: tuple[int, ...]
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

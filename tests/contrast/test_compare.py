@@ -7,9 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from framing.contrast import add_contrast
-from framing.contrast.groups import group_of, pairs
-from framing.contrast.inference import permutation_p
+from framing.contrast import Question, add_contrast
+from framing.contrast.groups import comparisons, groups_of, memberships
 from framing.contrast.keyness import log_odds
 from framing.errors import UsageError
 from framing.model import Corpus
@@ -19,6 +18,7 @@ from framing.stance import add_stance
 from sample_tables import LEXICON, sample_annotations, sample_tables
 
 TABLES = sample_tables()
+FRAMES = ("friendship", "dependence")
 
 
 def rows(tables: Tables, name: str, **where: object) -> list[dict[str, Any]]:
@@ -92,7 +92,8 @@ def test_many_comparisons_weaken_each() -> None:
 
 
 def test_frames_are_compared_by_their_share() -> None:
-    (row,) = rows(TABLES, "differences", measure="frame", target="dependence", voice="all")
+    tables = add_contrast(TABLES, Question(within="nothing"))
+    (row,) = rows(tables, "differences", measure="frame", target="dependence", voice="all")
     assert row["mean_a"] == 0
     assert row["mean_b"] == pytest.approx((2 / 4 + 2 / 3) / 2, abs=1e-5)
     assert row["verdict"].startswith("state-media uses it less than critical-analyst on average, but 1 article")
@@ -113,9 +114,12 @@ def test_a_group_without_evidence_is_left_out() -> None:
 
 
 def test_three_groups_are_compared_pair_by_pair_and_seven_each_with_the_rest() -> None:
-    names = lambda groups: [(c.group_a, c.group_b) for c in pairs(groups)]  # noqa: E731
-    assert names(["a", "b", "", "c", "a"]) == [("a", "b"), ("a", "c"), ("b", "c")]
-    assert names(list("abcdefg")) == [(name, "rest") for name in "abcdefg"]
+    def names(groups: str) -> list[tuple[str, str]]:
+        tables = made({group: [0.0] for group in groups})
+        return [(c.group_a, c.group_b) for c in comparisons(groups_of(tables, "group"))]
+
+    assert names("abc") == [("a", "b"), ("a", "c"), ("b", "c")]
+    assert names("abcdefg") == [(name, "rest") for name in "abcdefg"]
 
 
 @pytest.mark.parametrize(
@@ -125,16 +129,26 @@ def test_three_groups_are_compared_pair_by_pair_and_seven_each_with_the_rest() -
         ("country", ["BY", "PL", "CZ", ""]),
         ("event", ["visit-2025", "visit-2025", "visit-2023", ""]),
         ("year", ["2025", "2025", "2023", ""]),
+        ("quarter", ["2025-Q2", "2025-Q2", "2023-Q4", ""]),
+        ("month", ["2025-06", "2025-06", "2023-12", ""]),
     ],
 )
 def test_other_groupings(by: str, groups: list[str]) -> None:
-    assert group_of(TABLES, by) == groups
-    assert len(add_contrast(TABLES, by=by)["differences"]) > 0
+    assert memberships(TABLES, by) == [(group,) if group else () for group in groups]
+    assert len(add_contrast(TABLES, Question(by=by))["differences"]) > 0
+
+
+def test_articles_on_an_event_that_both_cover_are_compared_with_each_other() -> None:
+    (row,) = rows(TABLES, "differences", measure="frame", target="dependence", voice="all")
+    assert (row["mean_b"], row["n_a"], row["n_b"], row["apart_b"], row["n_blocks"]) == (0.5, 1, 1, 1, 1)
 
 
 def test_an_unknown_grouping_is_answered_with_the_known() -> None:
-    with pytest.raises(UsageError, match="unknown grouping 'mood'; known: country, event, group, source, year"):
-        add_contrast(TABLES, by="mood")
+    with pytest.raises(
+        UsageError,
+        match="unknown grouping 'mood'; known: author, country, event, group, kind, month, quarter, source, year",
+    ):
+        add_contrast(TABLES, Question(by="mood"))
 
 
 def test_equal_seeds_give_equal_tables() -> None:
@@ -168,33 +182,68 @@ def test_keyness_of_three_groups_is_each_against_the_rest() -> None:
     assert first == {"a": ("friend", "rest"), "b": ("vassal", "rest"), "c": ("deal", "rest")}
 
 
-def test_a_source_split_at_random_differs_no_more_often_than_it_may() -> None:
-    """200 splits of 16 articles of one source: p <= .05 in at most 5 % of them and their binomial error.
-
-    The articles go the whole way through stance, so that what is tested is what the report shows.
-    """
-    rng = np.random.default_rng(7)
+def one_source(rng: np.random.Generator, n: int = 16) -> Tables:
+    """Tables of n articles of one source that differ by chance: in what is judged, in what is quoted, in words."""
     found = sample_annotations()[0]
     articles = [
         replace(
             found,
-            article=replace(found.article, id=f"a{i:02}"),
+            article=replace(found.article, id=f"a{i:02}", event=""),
             evaluations=tuple(_other_value(e, rng.uniform(-1, 1)) for e in found.evaluations),
+            expressions=tuple(replace(e, frame=FRAMES[rng.integers(2)]) for e in found.expressions),
+            attributions=tuple(a for a in found.attributions if rng.random() < 0.7),
+            references=tuple(r for r in found.references if rng.random() < 0.7),
+            mentions=tuple(replace(m, via=rng.choice(["alias", "name"])) for m in found.mentions),
         )
-        for i in range(16)
+        for i in range(n)
     ]
     corpus = Corpus("one source", tuple(a.article for a in articles))
-    tables = to_tables(articles, corpus, LEXICON, signature="s", evaluator="lexicon", targets=("partnership",))
-    tables = add_stance(tables)
-    scores = {row["unit"]: row["score"] for row in rows(tables, "stance", level="article", target="partnership",
-                                                      voice="all") if row["score"] is not None}  # fmt: skip
-    values = np.array(list(scores.values()))
-    assert len(values) >= 12
-    splits = [rng.permutation(values) for _ in range(200)]
-    half = len(values) // 2
-    falsely = sum(permutation_p(split[:half], split[half:]) <= 0.05 for split in splits)
+    tables = to_tables(
+        articles, corpus, LEXICON, signature="s", evaluator="lexicon", targets=("partnership", "belarus")
+    )
+    return add_stance(tables)
+
+
+def test_a_source_split_at_random_differs_no_more_often_than_it_may() -> None:
+    """200 splits of 16 articles of one source, all measures: a difference is found in at most 5 % and binomial error.
+
+    The articles go the whole way from annotations, so that what is tested is what the report shows.
+    """
+    rng = np.random.default_rng(7)
+    tables = one_source(rng)
+    place = tables["articles"].schema.get_field_index("group")
+    falsely, kinds = 0, set()
+    for _ in range(200):
+        halves = pa.array(rng.permutation(["a", "b"] * 8).tolist())
+        split = tables | {"articles": tables["articles"].set_column(place, "group", halves)}
+        found = add_contrast(split)["differences"]
+        tested = [q for q in found["q"].to_pylist() if q is not None]
+        falsely += bool(tested) and min(tested) <= 0.05
+        kinds |= set(found["measure"].to_pylist())
+    assert {"stance", "frame", "borrowed praise", "quoted", "speaker"} <= kinds
     # 16 of 200 is what a true rate of 5 % exceeds in 2.5 % of such tests.
     assert falsely <= 16
+
+
+@pytest.mark.parametrize(("n", "effect"), [(10, 1.3), (25, 0.6)])
+def test_a_planted_difference_is_found_as_often_as_theory_says(n: int, effect: float) -> None:
+    """300 times n articles a side, one side higher by `effect` deviations: the power of the t test (noncentral t).
+
+    The permutation test is as powerful where values are normal (Hoeffding 1952).
+    """
+    from scipy.stats import nct, t
+
+    critical, freedom, shift = t.ppf(0.975, 2 * n - 2), 2 * n - 2, effect * (n / 2) ** 0.5
+    power = float(nct.sf(critical, freedom, shift) + nct.cdf(-critical, freedom, shift))
+    rng = np.random.default_rng(n)
+    found = 0
+    for _ in range(300):
+        a, b = rng.normal(effect / 10, 0.1, n), rng.normal(0, 0.1, n)
+        row = difference({"a": a.tolist(), "b": b.tolist()})
+        found += row["q"] <= 0.05
+        assert row["verdict"] == "a is more positive than b" or row["q"] > 0.05 or row["difference"] < 0
+    assert 0.3 < power < 0.95
+    assert found / 300 == pytest.approx(power, abs=2.58 * (power * (1 - power) / 300) ** 0.5)
 
 
 def test_no_declared_family_of_a_random_split_finds_more_than_it_may() -> None:

@@ -42,7 +42,11 @@ def annotate(article: Article, parse: Parse, lexicon: Lexicon, *, evaluator: str
 
 def _words(parse: Parse) -> tuple[Word, ...]:
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for lemma, pos, sentence in zip(parse.lemma, parse.pos, parse.sentence_of, strict=True):
+    for token, (lemma, pos) in enumerate(zip(parse.lemma, parse.pos, strict=True)):
         if pos in CONTENT_WORDS and len(lemma) > 1 and any(map(str.isalpha, lemma)):
-            found[lemma, pos].append(sentence)
-    return tuple(Word(lemma, pos, tuple(at)) for (lemma, pos), at in sorted(found.items()))
+            found[lemma, pos].append(token)
+    sentence, starts, ends = parse.sentence_of, parse.starts.tolist(), parse.ends.tolist()
+    return tuple(
+        Word(lemma, pos, *(tuple(column[token] for token in at) for column in (sentence, starts, ends)))
+        for (lemma, pos), at in sorted(found.items())
+    )

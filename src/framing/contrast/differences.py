@@ -1,73 +1,75 @@
-"""Declared comparisons: for each pair of groups, stance toward the main targets and the share of each frame."""
+"""Declared comparisons: for each pair of groups and measure the effect, its interval, and whether chance will do."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from framing.contrast.groups import Comparison
-from framing.contrast.inference import (
-    benjamini_hochberg,
+from framing.contrast.blocks import (
+    Blocks,
+    blocks_of,
     cliffs_delta,
     difference_interval,
+    means,
     permutation_p,
     smallest_p,
 )
-from framing.model import ALL_VOICES, AUTHOR, QUOTED
-from framing.results.schemas import Tables
-from framing.stance.score import Reals
+from framing.contrast.groups import Comparison
+from framing.contrast.inference import benjamini_hochberg
+from framing.contrast.measures import Measure
+from framing.stance.score import Numbers
 
-VOICES = (AUTHOR, QUOTED, ALL_VOICES)
 LEVEL = 0.05
 _DIGITS = 6
-_WORDS = {
+WORDS = {
     "stance": ("is more positive than", "is more negative than"),
     "frame": ("uses it more than", "uses it less than"),
+    "borrowed praise": ("leaves praise to speakers more than", "leaves praise to speakers less than"),
+    "borrowed blame": ("leaves blame to speakers more than", "leaves blame to speakers less than"),
+    "quoted": ("quotes more than", "quotes less than"),
+    "endorsing": ("backs what it quotes more often than", "backs what it quotes less often than"),
+    "distancing": ("doubts what it quotes more often than", "doubts what it quotes less often than"),
+    "speaker": ("gives them more of what it quotes than", "gives them less of what it quotes than"),
+    "references": ("names its sources more often than", "names its sources less often than"),
+    "reference": ("relies on this kind more than", "relies on this kind less than"),
+    "naming": ("calls it so more often than", "calls it so less often than"),
 }
+"""By measure, how a group with the higher and one with the lower mean stands to the other."""
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One number an article: its stance toward a target, or its share of a frame, in one voice; NaN for none."""
+def differences(
+    measures: Sequence[Measure],
+    comparisons: Sequence[Comparison],
+    seed: int,
+    *,
+    block: Numbers | None = None,
+    strict: bool = False,
+) -> list[dict[str, Any]]:
+    """Return a row for each comparison and measure that at least one article on each side has evidence for.
 
-    kind: str
-    target: str
-    voice: str
-    values: Reals
-
-
-def measures_of(tables: Tables) -> tuple[Measure, ...]:
-    """Return what is compared: the main targets, then every frame found anywhere, each in the three voices."""
-    targets = tables["run"]["targets"][0].as_py() if len(tables["run"]) else []
-    ids = sorted(pc.unique(tables["frames"]["frame"]).to_pylist())
-    return (
-        *_measures(tables, "stance", "stance", "target", "score", targets),
-        *_measures(tables, "frame", "frames", "frame", "share", ids),
-    )
-
-
-def differences(measures: Sequence[Measure], comparisons: Sequence[Comparison], seed: int) -> list[dict[str, Any]]:
-    """Return a row for each comparison and measure that at least one article on each side has evidence for."""
+    `block`: the block (event) of each article, -1 for none; `strict` leaves out articles whose block one side lacks.
+    All rows that can show a difference at all are one family of tests.
+    """
     rows = [
         row
         for comparison in comparisons
         for measure in measures
-        if (row := _difference(measure, comparison, seed)) is not None
+        if (row := _difference(measure, comparison, seed, block, strict)) is not None
     ]
-    q = benjamini_hochberg(np.array([row["p"] for row in rows], dtype=np.float64))
-    for row, its_q in zip(rows, q, strict=True):
+    # What can't reach .05 whatever the articles say is no test, and costs the others nothing (Tarone 1990).
+    tested = [row for row in rows if row["smallest_p"] <= LEVEL]
+    q = benjamini_hochberg(np.array([row["p"] for row in tested], dtype=np.float64))
+    for row, its_q in zip(tested, q, strict=True):
         row["q"] = round(float(its_q), _DIGITS)
-        row["verdict"] = verdict(row, len(rows))
+    for row in rows:
+        row["verdict"] = verdict(row, len(tested))
     return rows
 
 
 def verdict(row: dict[str, Any], n_comparisons: int) -> str:
     """Return what a row of differences says, in words; `n_comparisons` is the size of the declared family."""
     sides = f"{row['n_a']} {'article' if row['n_a'] == 1 else 'articles'} against {row['n_b']}"
-    words = f"{row['group_a']} {_WORDS[row['measure']][row['difference'] < 0]} {row['group_b']}"
+    words = f"{row['group_a']} {WORDS[row['measure']][row['difference'] < 0]} {row['group_b']}"
     if row["difference"] == 0:
         return f"no difference on average, {sides}"
     if row["smallest_p"] > LEVEL:
@@ -79,52 +81,44 @@ def verdict(row: dict[str, Any], n_comparisons: int) -> str:
     return f"no difference that {sides} could show"
 
 
-def _measures(
-    tables: Tables, kind: str, name: str, target: str, value: str, wanted: Sequence[str]
-) -> Iterator[Measure]:
-    """One Measure for each wanted target and voice, from the rows of `tables[name]` on single articles."""
-    articles = {article: i for i, article in enumerate(tables["articles"]["article"].to_pylist())}
-    rows = tables[name].filter(pc.equal(tables[name]["level"], "article"))
-    rows = rows.filter(pc.is_in(rows[target], value_set=pa.array(wanted, pa.string())))
-    rows = rows.filter(pc.is_in(rows["voice"], value_set=pa.array(VOICES)))
-    known: dict[tuple[str, str], Reals] = {}
-    columns = (rows[column].to_pylist() for column in (target, "voice", "unit", value))
-    for its_target, voice, unit, number in zip(*columns, strict=True):
-        if number is not None:
-            if (its_target, voice) not in known:
-                known[its_target, voice] = np.full(len(articles), np.nan)
-            known[its_target, voice][articles[unit]] = number
-    for its_target in wanted:
-        for voice in VOICES:
-            if (its_target, voice) in known:
-                yield Measure(kind, its_target, voice, known[its_target, voice])
-
-
-def _difference(measure: Measure, comparison: Comparison, seed: int) -> dict[str, Any] | None:
-    all_a, all_b = measure.values[comparison.articles_a], measure.values[comparison.articles_b]
-    a, b = all_a[~np.isnan(all_a)], all_b[~np.isnan(all_b)]
-    if not (len(a) and len(b)) or not (a.any() or b.any()):
+def _difference(
+    measure: Measure, comparison: Comparison, seed: int, block: Numbers | None, strict: bool
+) -> dict[str, Any] | None:
+    a, b = comparison.articles_a, comparison.articles_b
+    one_block = np.zeros(len(measure.values), dtype=np.int64)
+    blocks = blocks_of(measure.values, a, b, one_block if block is None else block, strict=strict)
+    if blocks is None or not blocks.values.any():
         return None
-    interval = difference_interval(a, b)
-    exact = {
-        "mean_a": a.mean(),
-        "mean_b": b.mean(),
-        "difference": a.mean() - b.mean(),
-        "low": interval[0] if interval else None,
-        "high": interval[1] if interval else None,
-        "cliffs_delta": cliffs_delta(a, b),
-        "p": permutation_p(a, b, seed=seed),
-        "smallest_p": smallest_p(len(a), len(b)),
-    }
+    known_a, known_b = (int((~np.isnan(measure.values[side])).sum()) for side in (a, b))
+    n_a, n_b = blocks.n
     return {
         "group_a": comparison.group_a,
         "group_b": comparison.group_b,
         "measure": measure.kind,
         "target": measure.target,
         "voice": measure.voice,
-        **{name: None if value is None else round(float(value), _DIGITS) + 0.0 for name, value in exact.items()},
-        "n_a": len(a),
-        "n_b": len(b),
-        "without_a": len(all_a) - len(a),
-        "without_b": len(all_b) - len(b),
+        **_arithmetic(blocks, seed),
+        "n_a": n_a,
+        "n_b": n_b,
+        "without_a": len(a) - known_a,
+        "without_b": len(b) - known_b,
+        "apart_a": known_a - n_a,
+        "apart_b": known_b - n_b,
+        "n_blocks": len(blocks.n_a),
     }
+
+
+def _arithmetic(blocks: Blocks, seed: int) -> dict[str, float | None]:
+    mean_a, mean_b = means(blocks)
+    interval = difference_interval(blocks)
+    exact = {
+        "mean_a": mean_a,
+        "mean_b": mean_b,
+        "difference": mean_a - mean_b,
+        "low": interval[0] if interval else None,
+        "high": interval[1] if interval else None,
+        "cliffs_delta": cliffs_delta(blocks),
+        "p": permutation_p(blocks, seed=seed),
+        "smallest_p": smallest_p(blocks),
+    }
+    return {name: None if value is None else round(float(value), _DIGITS) + 0.0 for name, value in exact.items()}

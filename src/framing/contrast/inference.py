@@ -18,14 +18,15 @@ _T_975 = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
     2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 )  # fmt: skip
-_TIE = 1e-9
+TIE = 1e-9
+"""Values nearer than this are equal: sums differ by their order."""
 
 
 def cliffs_delta(a: Reals, b: Reals) -> float:
     """Return P(a > b) - P(a < b) over all pairs, in -1..1 (Cliff 1993); at least one value on each side."""
     ordered = np.sort(b)
-    below = np.searchsorted(ordered, a - _TIE, side="left")
-    above = len(b) - np.searchsorted(ordered, a + _TIE, side="right")
+    below = np.searchsorted(ordered, a - TIE, side="left")
+    above = len(b) - np.searchsorted(ordered, a + TIE, side="right")
     return float((below.sum() - above.sum()) / (len(a) * len(b)))
 
 
@@ -40,11 +41,11 @@ def permutation_p(a: Reals, b: Reals, *, seed: int = 0) -> float:
     pooled = np.concatenate([a, b])
     if len(a) >= NORMAL_FROM:
         error = pooled.std(ddof=1) * (1 / len(a) + 1 / len(b)) ** 0.5
-        return erfc(abs(a.mean() - b.mean()) / error / sqrt(2)) if error > _TIE else 1.0
+        return erfc(abs(a.mean() - b.mean()) / error / sqrt(2)) if error > TIE else 1.0
     exact = comb(len(pooled), len(a)) <= EXACT_SPLITS
-    sums = pooled[_splits(len(pooled), len(a), seed)].sum(axis=1)
+    sums = pooled[splits(len(pooled), len(a), seed)].sum(axis=1)
     differences = sums / len(a) - (pooled.sum() - sums) / len(b)
-    as_far = int((np.abs(differences) >= abs(a.mean() - b.mean()) - _TIE).sum())
+    as_far = int((np.abs(differences) >= abs(a.mean() - b.mean()) - TIE).sum())
     return as_far / len(sums) if exact else (as_far + 1) / (len(sums) + 1)
 
 
@@ -54,7 +55,7 @@ def smallest_p(n_a: int, n_b: int) -> float:
     if ways <= EXACT_SPLITS or min(n_a, n_b) >= NORMAL_FROM:
         # Of equal groups each split has a mirror image that is as far apart.
         return min(1.0, (2 if n_a == n_b else 1) / ways)
-    return 1 / (_n_draws(n_a + n_b) + 1)
+    return 1 / (n_draws(n_a + n_b) + 1)
 
 
 def difference_interval(a: Reals, b: Reals) -> tuple[float, float] | None:
@@ -63,14 +64,21 @@ def difference_interval(a: Reals, b: Reals) -> tuple[float, float] | None:
     In simulated groups of 8 to 60 articles it holds the true difference in 92 to 96 % of cases, a percentile
     bootstrap in 89 to 95 % (`coverage` in `tests/contrast/test_inference.py`).
     """
-    if min(len(a), len(b)) < 2 or a.var() + b.var() < _TIE**2:
+    if min(len(a), len(b)) < 2 or a.var() + b.var() < TIE**2:
         return None
     error_a, error_b = a.var(ddof=1) / len(a), b.var(ddof=1) / len(b)
     freedom = (error_a + error_b) ** 2 / (error_a**2 / (len(a) - 1) + error_b**2 / (len(b) - 1))
-    # Rounded down, and 30 stands for all above: the interval errs on the wide side, by 4 % at most there.
-    reach = _T_975[min(int(freedom + _TIE), len(_T_975)) - 1] * float(error_a + error_b) ** 0.5
+    reach = t_975(freedom) * float(error_a + error_b) ** 0.5
     middle = float(a.mean() - b.mean())
     return middle - reach, middle + reach
+
+
+def t_975(freedom: float) -> float:
+    """Return Student's t at 97.5 %; degrees of freedom are rounded down, and 30 stands for all above.
+
+    So an interval errs on the wide side, by 4 % at most beyond 30.
+    """
+    return _T_975[min(int(freedom + TIE), len(_T_975)) - 1]
 
 
 def benjamini_hochberg(p: Reals) -> Reals:
@@ -82,20 +90,20 @@ def benjamini_hochberg(p: Reals) -> Reals:
     return q
 
 
-def _n_draws(n: int) -> int:
-    """Fewer for large groups, where p is steady sooner and each draw costs more."""
+def n_draws(n: int) -> int:
+    """Return how many random splits of n articles are drawn: fewer of many, where p is steady sooner."""
     return max(1000, min(DRAWS, 10_000_000 // n))
 
 
 @lru_cache(maxsize=4)
-def _splits(n: int, n_a: int, seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
-    """The first group's members in each split: all of them, or random ones that depend on the sizes and seed alone."""
+def splits(n: int, n_a: int, seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+    """Return the first group's members in each split: all splits, or random ones, by sizes and seed alone."""
     if comb(n, n_a) <= EXACT_SPLITS:
         return np.array(list(combinations(range(n), n_a)), dtype=np.int32).reshape(-1, n_a)
     rng = np.random.default_rng([seed, n, n_a])
     rows = max(1, 1_000_000 // n)
     parts = [
-        np.argpartition(rng.random((min(rows, _n_draws(n) - at), n)), n_a - 1, axis=1)[:, :n_a].astype(np.int32)
-        for at in range(0, _n_draws(n), rows)
+        np.argpartition(rng.random((min(rows, n_draws(n) - at), n)), n_a - 1, axis=1)[:, :n_a].astype(np.int32)
+        for at in range(0, n_draws(n), rows)
     ]
     return np.concatenate(parts)

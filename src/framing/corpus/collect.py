@@ -203,6 +203,7 @@ def _article(draft: Draft, entry: Entry | None, source: Source) -> Article:
         sections=sections,
         targets=draft.targets,
         warnings=warnings,
+        labels=told.labels,
     )
 
 

@@ -14,13 +14,14 @@ from typing import Any
 from framing.corpus.dates import iso_date
 from framing.corpus.files import TOML_CAP, decode, parse_toml, read_bytes, shown
 from framing.errors import CorpusError
-from framing.model import Source
+from framing.model import Labels, Source
 
 MANIFEST_NAME = "corpus.toml"
 _ID = re.compile(r"[\w][\w.-]{0,79}\Z")
-_SOURCE_KEYS = ("name", "kind", "group", "country")
+_SOURCE_KEYS = ("name", "kind", "group", "country", "labels")
 _EVENT_KEYS = ("label", "date")
-_ARTICLE_KEYS = ("file", "id", "source", "title", "date", "event", "url", "author")
+_ARTICLE_KEYS = ("file", "id", "source", "title", "date", "event", "url", "author", "labels")
+_NO_LABELS = frozenset({*_SOURCE_KEYS, *_ARTICLE_KEYS, "year", "quarter", "month"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Entry:
     url: str = ""
     author: str = ""
     problem: str = ""
+    labels: Labels = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,9 @@ def _tables(tables: Mapping[str, Any], kind: str, name: str, lines: list[str]) -
 def _source(key: str, table: dict[str, Any], name: str, lines: list[str]) -> Source:
     address = f"[sources.{key}]"
     _refuse_unknown(table, _SOURCE_KEYS, name, address, lines)
-    values = {k: _text(v, f"{_at(name, lines, key)}: {address}", k) for k, v in table.items()}
-    return Source(key, **{"name": key, **values})
+    where = f"{_at(name, lines, key)}: {address}"
+    values = {k: _text(v, where, k) for k, v in table.items() if k != "labels"}
+    return Source(key, **{"name": key, **values}, labels=_labels(table.get("labels", {}), where))
 
 
 def _event(key: str, table: dict[str, Any], name: str, lines: list[str]) -> str:
@@ -113,12 +116,16 @@ def _entry(
     """Check one of the [[articles]]; the first thing wrong with it becomes its problem."""
     where = f"{name}:{place + 1}" if place >= 0 else name
     values: dict[str, str] = {}
+    labels: Labels = ()
     problem = ""
     for key, value in table.items():
         at = _at(name, lines, key, place) if place >= 0 else name
         try:
             if key not in _ARTICLE_KEYS:
                 raise CorpusError(f"{at}: unknown key {key[:60]!r}{_meant(key, _ARTICLE_KEYS)}")
+            if key == "labels":
+                labels = _labels(value, at)
+                continue
             values[key] = _date(value, at) if key == "date" else _text(value, at, key)
             if key == "source" and value not in sources:
                 raise CorpusError(f"{at}: source {value!r} is not in [sources]{_meant(value, sources)}")
@@ -130,7 +137,7 @@ def _entry(
         values["file"] = str(PurePosixPath(values["file"]))
     elif "id" not in values:
         problem = problem or f"{where}: the article has neither file nor id; say which it is"
-    return Entry(where, **values, problem=problem)
+    return Entry(where, **values, problem=problem, labels=labels)
 
 
 def _twice_told(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -153,6 +160,21 @@ def _date(value: object, at: str) -> str:
     if date is None:
         raise CorpusError(f"{at}: date {str(value)[:60]!r} is no date; write 2025-06-04, 2025-06 or 2025")
     return date
+
+
+def _labels(value: object, where: str) -> Labels:
+    """Check `labels = { ownership = "state", region = ["east", "north"] }`."""
+    if not isinstance(value, dict):
+        raise CorpusError(f'{where}: labels must be a table, as in labels = {{ ownership = "state" }}')
+    found = []
+    for key, words in value.items():
+        if not _ID.match(key):
+            raise CorpusError(f"{where}: label {key[:60]!r}: the name of a label has letters, digits, - and _ only")
+        if key in _NO_LABELS:
+            raise CorpusError(f"{where}: label {key!r} has a key or a meaning of its own; give it another name")
+        several = words if isinstance(words, list) else [words]
+        found.append((key, tuple(dict.fromkeys(_text(word, where, f"label {key}") for word in several))))
+    return tuple(found)
 
 
 def _text(value: object, where: str, key: str) -> str:

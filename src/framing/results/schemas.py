@@ -18,6 +18,7 @@ STRINGS = pa.list_(pa.string())
 PLACES = pa.list_(
     pa.struct([("article", pa.string()), ("sentence", pa.int32()), ("start", pa.int32()), ("end", pa.int32())])
 )
+_INTS = pa.list_(pa.int32())
 
 
 def _schema(about: str, fields: dict[str, tuple[pa.DataType, str]]) -> pa.Schema:
@@ -31,7 +32,6 @@ _TEXT, _INT, _REAL, _FLAG = pa.string(), pa.int32(), pa.float64(), pa.bool_()
 _ARTICLE = {"article": (_TEXT, "id of the article")}
 _SPAN = {"start": (_INT, "first character"), "end": (_INT, "character after the last")}
 _IN_SENTENCE = {"sentence": (_INT, "number of its sentence; null outside prose"), "text": (_TEXT, "the words covered")}
-_UNIT = {"level": (_TEXT, "article, source, group or corpus"), "unit": (_TEXT, "its id; corpus for the whole")}
 _RENDERING = {
     "article": (_TEXT, "id of the article"),
     "start": (_INT, "first character of the rendering"),
@@ -44,6 +44,16 @@ _RENDERING = {
     "cue_stance": (_TEXT, "neutral, endorsing or distancing"),
     "stance": (_REAL, "score of what is judged in the sentence and those beside it; null for nothing"),
 }
+_UNIT = {
+    "level": (_TEXT, "article, source, group or corpus; or the grouping compared by (country, year, a label, …)"),
+    "unit": (_TEXT, "its id; corpus for the whole"),
+}
+
+DIFFERENCES = (
+    "stance", "frame", "borrowed praise", "borrowed blame", "quoted", "endorsing", "distancing", "speaker",
+    "references", "reference", "naming",
+)  # fmt: skip
+"""What groups are compared in."""
 
 SCHEMAS: dict[str, pa.Schema] = {
     "articles": _schema(
@@ -188,7 +198,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             "lemma": (_TEXT, "dictionary form"),
             "pos": (_TEXT, "part of speech"),
             "n": (_INT, "how often"),
-            "sentences": (pa.list_(pa.int32()), "the sentence of each occurrence"),
+            "sentences": (_INTS, "the sentence of each occurrence"),
+            "starts": (_INTS, "the first character of each"),
+            "ends": (_INTS, "the character after its last"),
         },
     ),
     "stance": _schema(
@@ -266,42 +278,73 @@ SCHEMAS: dict[str, pa.Schema] = {
             "n": (_INT, "how often"),
         },
     ),
+    "labels": _schema(
+        "Labels that the manifest gives to articles, or to their sources; one may have several values.",
+        {**_ARTICLE, "label": (_TEXT, "what is labelled: ownership, region, …"), "value": (_TEXT, "the label")},
+    ),
+    "groups": _schema(
+        "The groups that are compared, in order.",
+        {
+            "grouping": (_TEXT, "what the groups are made by: group, country, year, …"),
+            "group": (_TEXT, "group"),
+            "n_articles": (_INT, "its articles that count"),
+            "n_copies": (_INT, "its articles that are copies and so don't count"),
+            "sources": (STRINGS, "ids of the sources of both"),
+        },
+    ),
     "differences": _schema(
         "A declared comparison of two groups.",
         {
             "group_a": (_TEXT, "group"),
             "group_b": (_TEXT, "group"),
-            "measure": (_TEXT, "stance, frame or borrowed"),
-            "target": (_TEXT, "entity or frame id"),
+            "measure": (_TEXT, f"one of: {', '.join(DIFFERENCES)}"),
+            "target": (_TEXT, "id of the entity, frame or speaker; kind of reference; entity and form; or empty"),
             "voice": (_TEXT, "author, quoted or all"),
-            "mean_a": (_REAL, "mean over the articles of a that have the measure"),
-            "mean_b": (_REAL, "mean over those of b"),
-            "difference": (_REAL, "mean_a - mean_b"),
+            "mean_a": (
+                _REAL,
+                "mean over the n_a articles; with several blocks, of the blocks' means, weighed by what each tells",
+            ),
+            "mean_b": (_REAL, "the same over the n_b articles"),
+            "difference": (_REAL, "mean_a - mean_b: within blocks"),
             "low": (_REAL, "lower end of the 95 % interval, or null"),
             "high": (_REAL, "upper end, or null"),
             "cliffs_delta": (_REAL, "Cliff's delta, -1..1"),
-            "p": (_REAL, "two-sided permutation p over articles, or null"),
-            "q": (_REAL, "the same after Benjamini-Hochberg over the declared family, or null"),
+            "p": (_REAL, "two-sided permutation p over the articles of each block"),
+            "q": (
+                _REAL,
+                "the same after Benjamini-Hochberg over all rows whose smallest_p is at most .05; null: no test",
+            ),
             "smallest_p": (_REAL, "the smallest p these numbers of articles can reach"),
-            "n_a": (_INT, "articles of a that have the measure"),
+            "n_a": (_INT, "articles of a that are compared"),
             "n_b": (_INT, "those of b"),
             "without_a": (_INT, "articles of a left out of n_a: too little evidence"),
             "without_b": (_INT, "those of b"),
+            "apart_a": (_INT, "articles of a left out of n_a: nothing in b to compare them with (another event)"),
+            "apart_b": (_INT, "those of b"),
+            "n_blocks": (_INT, "blocks compared within: events that both cover, and one of all other articles"),
             "verdict": (_TEXT, "in words"),
         },
     ),
     "keyness": _schema(
-        "Words that tell two groups apart, for ranking only (Monroe, Colaresi & Quinn 2008).",
+        "Words and phrases that tell two groups apart, for ranking only (Monroe, Colaresi & Quinn 2008).",
         {
             "group_a": (_TEXT, "group"),
             "group_b": (_TEXT, "group, or rest"),
-            "lemma": (_TEXT, "dictionary form"),
-            "pos": (_TEXT, "part of speech"),
+            "lemma": (_TEXT, "dictionary form, or those of a phrase"),
+            "form": (_TEXT, "as it is mostly written"),
+            "pos": (_TEXT, "part of speech, or those of a phrase"),
+            "n_words": (_INT, "content words: 1, or 2 or 3 of a phrase"),
+            "of_person": (_FLAG, "whether it mostly stands in names of persons"),
             "z": (_REAL, "log-odds ratio over its standard error; positive: typical of a"),
             "n_a": (_INT, "occurrences in a"),
             "n_b": (_INT, "occurrences in b"),
             "articles_a": (_INT, "articles of a with it"),
             "articles_b": (_INT, "articles of b with it"),
+            "spread_a": (
+                _REAL,
+                "how unevenly a's articles use it: Gries' DP, 0 even, near 1 in one only; null: not at all",
+            ),
+            "spread_b": (_REAL, "the same of b's"),
         },
     ),
     "alignments": _schema(
@@ -425,6 +468,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             "evaluator": (_TEXT, "lexicon, linear or encoder"),
             "targets": (STRINGS, "main targets, in order"),
             "hints": (STRINGS, "advice for the user"),
+            "by": (_TEXT, "grouping by which groups are compared"),
+            "within": (_TEXT, "what they are compared within; empty: events, where both sides cover one"),
+            "remarks": (STRINGS, "what could not be compared, and why"),
         },
     ),
 }

@@ -90,6 +90,9 @@ def to_tables(
             "evaluator": [evaluator],
             "targets": [list(targets)],
             "hints": [list(corpus.hints)],
+            "by": [""],
+            "within": [""],
+            "remarks": [[]],
         },
     )
     return tables
@@ -139,11 +142,14 @@ def _article_columns(found: Annotations) -> Spots:
         "attributions": _attributions(found, place),
         **_judged(found, place),
         "references": _references(found),
+        "labels": _labels(found.article),
         "words": {
             "lemma": [w.lemma for w in found.words],
             "pos": [w.pos for w in found.words],
             "n": [len(w.sentences) for w in found.words],
             "sentences": [list(w.sentences) for w in found.words],
+            "starts": [list(w.starts) for w in found.words],
+            "ends": [list(w.ends) for w in found.words],
         },
     }
     return {"articles": _article(found, place)} | _of_article(found, many)
@@ -388,6 +394,13 @@ def _terms(lexicon: Lexicon, fired: Mapping[str, tuple[int, int]]) -> Columns:
     }
 
 
+def _labels(article: Article) -> Columns:
+    """The article's labels; of one that its source has too, the article's own values."""
+    labels = dict(article.source.labels) | dict(article.labels)
+    pairs = [(label, value) for label, values in labels.items() for value in values]
+    return {"label": [label for label, _ in pairs], "value": [value for _, value in pairs]}
+
+
 def _events(events: Mapping[str, str]) -> Columns:
     """Those of the manifest; `contrast/` counts their articles and adds those it finds."""
     n = len(events)
@@ -415,7 +428,8 @@ def _frames(lexicon: Lexicon) -> Columns:
 
 def _identity(article: Article) -> bytes:
     fields = (article.id, article.source.id, article.source.group, article.title, article.date, article.event)
-    return "\0".join((*fields, article.text, "")).encode("utf-8", "backslashreplace")
+    labels = (part for label, values in (*article.source.labels, *article.labels) for part in (label, *values))
+    return "\0".join((*fields, *labels, article.text, "")).encode("utf-8", "backslashreplace")
 
 
 # --- columns to Arrow -------------------------------------------------------------------------------------------

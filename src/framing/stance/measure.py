@@ -26,6 +26,7 @@ from framing.stance.evidence import (
 from framing.stance.profile import borrowed, frames, naming, reliance, speakers
 from framing.stance.score import MIN_ARTICLES, Flags, Numbers, Reals, enough, intervals, score
 
+UNIT_TABLES = ("stance", "frames", "speakers", "borrowed", "reliance", "naming")
 DIGITS = 6
 """Scores are kept to so many decimals: the order in which a machine sums must not show."""
 
@@ -35,8 +36,12 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
 
     `seed` fixes the draws of the intervals; equal tables and seed give equal results, in any order of the rows.
     """
+    return tables | of_levels(tables, levels_of(tables), seed)
+
+
+def of_levels(tables: Tables, levels: Sequence[Level], seed: int) -> Tables:
+    """Return the tables of UNIT_TABLES with the rows of these levels alone."""
     names = names_of(tables)
-    levels = levels_of(tables)
     load, judgements = load_of(tables, names), judgements_of(tables, names)
     cells = cells_of(tables, names, judgements)
     computed = {
@@ -47,7 +52,7 @@ def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
         "reliance": [reliance(tables, level, names) for level in levels],
         "naming": [naming(tables, level, names) for level in levels],
     }
-    return tables | {name: _table(name, levels, parts) for name, parts in computed.items()}
+    return {name: _table(name, levels, computed[name]) for name in UNIT_TABLES}
 
 
 def renew_stance(tables: Tables, earlier: Tables, touched: Collection[str], *, seed: int = 0) -> Tables:
@@ -167,7 +172,7 @@ def _fill(low: Reals, high: Reals, members: tuple[Numbers, Reals, Reals], wanted
         low[rows], high[rows] = intervals(positive[at], negative[at], seed=seed)
 
 
-def _table(name: str, levels: tuple[Level, ...], parts: list[dict[str, Any]]) -> pa.Table:
+def _table(name: str, levels: Sequence[Level], parts: list[dict[str, Any]]) -> pa.Table:
     """Put the columns of all levels together, real numbers rounded, NaN as null."""
     tables = []
     for level, columns in zip(levels, parts, strict=True):

@@ -1,0 +1,150 @@
+"""The content words of the articles and the phrases they make, counted by article."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from framing.results.schemas import Tables
+from framing.stance.evidence import NONE, count, distinct, integers, numbers, total
+from framing.stance.score import Flags, Numbers, Reals
+
+LONGEST = 3
+"""Content words of a phrase at most."""
+BETWEEN = frozenset({" ", "-", "‑", "–", "\n", " of ", " of the ", " and ", " and the "})
+"""What may stand between two content words of a phrase: "new opportunities", "win-win", "rule of law"."""
+_BETWEEN_LENGTHS = np.array(sorted({len(words) for words in BETWEEN}))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """All words, or all phrases of one length: what each is, and a row for each term and article that has it."""
+
+    lemmas: tuple[str, ...]
+    kinds: tuple[str, ...]
+    """Parts of speech."""
+    term: Numbers
+    article: Numbers
+    times: Reals
+    sizes: Reals
+    """How many of them each article has in all."""
+    of_person: Reals
+    """Of each term's occurrences, the share that stands in a person's name."""
+    occurrences: "_Occurrences"
+
+    def forms(self, wanted: Numbers) -> list[str]:
+        """Return how each of the wanted terms is mostly written; its lemma where that isn't known."""
+        return self.occurrences.forms(wanted, self.lemmas)
+
+
+@dataclass(frozen=True)
+class _Occurrences:
+    """Each time a term stands somewhere: the term, the article, its characters (-1: not known)."""
+
+    term: Numbers
+    article: Numbers
+    start: Numbers
+    end: Numbers
+    texts: Sequence[str]
+
+    def forms(self, wanted: Numbers, lemmas: Sequence[str]) -> list[str]:
+        rows = np.flatnonzero(np.isin(self.term, wanted) & (self.start >= 0))
+        found: dict[int, Counter[str]] = {}
+        for row in rows.tolist():
+            words = self.texts[self.article[row]][self.start[row] : self.end[row]]
+            found.setdefault(int(self.term[row]), Counter())[" ".join(words.split())] += 1
+        return [
+            max(found[t].items(), key=lambda form: (form[1], form[0].islower(), form[0]))[0]
+            if t in found
+            else lemmas[t]
+            for t in wanted.tolist()
+        ]
+
+
+def terms_of(tables: Tables, length: int) -> Terms:
+    """Return the content words (length 1), or the phrases of so many neighbouring ones."""
+    words = tables["words"]
+    ids = tables["articles"]["article"].to_pylist()
+    texts = tables["articles"]["text"].to_pylist()
+    lemmas, kinds = (sorted(pc.unique(words[name]).to_pylist()) for name in ("lemma", "pos"))
+    article, lemma, pos, start, end, sentence = _spread(words, ids, lemmas, kinds)
+    rows = _runs(article, sentence, start, end, texts, length)
+    columns = [column[rows + k] for k in range(length) for column in (lemma, pos)]
+    keys, first, term = distinct(*columns) if len(rows) else (np.empty(0),) + (np.empty(0, dtype=np.int64),) * 2
+    found = _Occurrences(term, article[rows], start[rows], end[rows + length - 1], texts)
+    inside = _in_persons(tables, ids, found)
+    n = len(keys)
+    cells, at, cell = distinct(term, found.article) if n else (np.empty(0),) + (np.empty(0, dtype=np.int64),) * 2
+    return Terms(
+        lemmas=tuple(" ".join(lemmas[lemma[rows[i] + k]] for k in range(length)) for i in first.tolist()),
+        kinds=tuple(" ".join(kinds[pos[rows[i] + k]] for k in range(length)) for i in first.tolist()),
+        term=term[at],
+        article=found.article[at],
+        times=count(cell, len(cells)).astype(np.float64),
+        sizes=count(found.article, len(ids)).astype(np.float64),
+        of_person=total(term, inside.astype(np.float64), n) / np.maximum(count(term, n), 1),
+        occurrences=found,
+    )
+
+
+def _spread(
+    words: pa.Table, ids: Sequence[str], lemmas: Sequence[str], kinds: Sequence[str]
+) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]:
+    """A row for each occurrence, article by article in the order of the text; -1 for characters not known."""
+    times = np.maximum(integers(words["n"]), 0)
+    row = np.repeat(np.arange(len(words)), times)
+    start, end, sentence = (_flat(words[name], times) for name in ("starts", "ends", "sentences"))
+    article = numbers(words["article"], ids)[row]
+    order = np.lexsort((start, sentence, article))
+    lemma, pos = numbers(words["lemma"], lemmas)[row], numbers(words["pos"], kinds)[row]
+    return tuple(column[order] for column in (article, lemma, pos, start, end, sentence))  # type: ignore[return-value]
+
+
+def _flat(column: pa.ChunkedArray, times: Numbers) -> Numbers:
+    """A column of lists as one; -1 where a list hasn't as many as there are occurrences."""
+    lengths = integers(pc.list_value_length(column))
+    if np.array_equal(lengths, times):
+        return integers(pc.list_flatten(column))
+    flat = [
+        (value if value and len(value) == n else [NONE] * n) for value, n in zip(column.to_pylist(), times, strict=True)
+    ]
+    return np.array([number for values in flat for number in values], dtype=np.int64)
+
+
+def _runs(
+    article: Numbers, sentence: Numbers, start: Numbers, end: Numbers, texts: Sequence[str], length: int
+) -> Numbers:
+    """The rows where a phrase of `length` neighbouring words begins."""
+    if length == 1:
+        return np.arange(len(article))
+    same = (np.diff(article) == 0) & (np.diff(sentence) == 0) & (start[:-1] >= 0)
+    likely = np.flatnonzero(same & np.isin(start[1:] - end[:-1], _BETWEEN_LENGTHS))
+    joined = np.zeros(len(article), dtype=bool)
+    joined[likely] = [
+        texts[a][e:s] in BETWEEN
+        for a, e, s in zip(article[likely].tolist(), end[likely].tolist(), start[likely + 1].tolist(), strict=True)
+    ]
+    begins = joined[: len(joined) - length + 2].copy()
+    for k in range(1, length - 1):
+        begins &= joined[k : len(begins) + k]
+    return np.flatnonzero(begins[: max(0, len(article) - length + 1)])
+
+
+def _in_persons(tables: Tables, ids: Sequence[str], found: _Occurrences) -> Flags:
+    """Say of each occurrence whether it lies in a mention that names a person (not in "the president", not in "he")."""
+    mentions = tables["mentions"]
+    mentions = mentions.filter(
+        pc.and_(pc.equal(mentions["type"], "person"), pc.is_in(mentions["via"], value_set=pa.array(["alias", "name"])))
+    )
+    if not len(mentions) or not len(found.term):
+        return np.zeros(len(found.term), dtype=bool)
+    article, start, end = numbers(mentions["article"], ids), integers(mentions["start"]), integers(mentions["end"])
+    wide = max(int(end.max()), int(found.end.max())) + 1
+    # Names don't overlap, so the last that begins before an occurrence is the only one that may hold it.
+    order = np.argsort(article * wide + start, kind="stable")
+    at = np.searchsorted((article * wide + start)[order], found.article * wide + found.start, side="right") - 1
+    name = order[np.maximum(at, 0)]
+    return np.asarray((at >= 0) & (article[name] == found.article) & (found.start < end[name]) & (found.start >= 0))
