@@ -69,6 +69,11 @@ def groups_of(tables: Tables, by: str) -> Groups:
     )
 
 
+def group_of(tables: Tables, by: str) -> list[str]:
+    """Return the group of each article, empty for none; of several the first. Raises UsageError, as `groups_of`."""
+    return [those[0] if those else "" for those in memberships(tables, by)]
+
+
 def memberships(tables: Tables, by: str) -> list[tuple[str, ...]]:
     """Return the groups that each article belongs to, in order; empty for none. Raises UsageError, as `groups_of`."""
     if by in GROUPINGS:
