@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from framing.report import charts, write_report
+from framing.report.figures import PALETTE
 from framing.report.pages import CSS, JS
 from framing.results.schemas import Tables
 from sample_tables import sample_tables
@@ -59,6 +60,15 @@ def test_words_in_marks_stand_out(ink: str, ground: str, theme: int) -> None:
 @pytest.mark.parametrize("mark", ["rule", "positive", "negative", "unclear", "accent", "quote-edge", "focus"])
 def test_lines_and_points_stand_out(mark: str, theme: int) -> None:
     assert min(contrast(PAIRS[mark][theme], PAIRS[ground][theme]) for ground in ("page", "card")) >= 3.0
+
+
+@pytest.mark.parametrize("colour", ["ink", "soft", "pos", "neg", "neu"])
+def test_words_of_a_chart_file_stand_out_from_its_ground(colour: str) -> None:
+    assert contrast(PALETTE[colour], PALETTE["ground"]) >= 4.5
+
+
+def test_lines_of_a_chart_file_stand_out_from_its_ground() -> None:
+    assert contrast(PALETTE["axis"], PALETTE["ground"]) >= 3.0
 
 
 def test_two_parts_of_a_bar_can_be_told_apart_without_colour_names() -> None:

@@ -23,7 +23,7 @@ TAGS = {
     "html", "head", "meta", "title", "link", "style", "script", "body", "div", "header", "main", "footer", "nav",
     "section", "a", "p", "h1", "h2", "h3", "ol", "ul", "li", "dl", "dt", "dd", "b", "span", "bdi", "mark", "details",
     "summary", "fieldset", "legend", "label", "input", "output", "button", "code", "caption", "table", "thead",
-    "tbody", "tr", "th", "td", "br", "svg", "path", "rect", "circle", "text", "small", "u",
+    "tbody", "tr", "th", "td", "br", "svg", "path", "rect", "circle", "text", "small", "u", "figure", "figcaption", "g",
 }
 ATTRIBUTES = {
     "download", "lang", "charset",

@@ -15,7 +15,7 @@ Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "method",
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LIKE_AN_ANCHOR = re.compile(
-    r"-[emqsv]\d+$|-t-|-(main|stance|text|articles|sentences|frames|speakers|voices|borrowed|naming|reliance)$"
+    r"-[emqsv]\d+$|-t-|-(main|stance|months|text|articles|sentences|frames|speakers|voices|borrowed|naming|reliance)$"
 )
 """In a single file `a-x` is an article and `a-x-s1` its sentence, so no article may be called `x-s1`."""
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from framing.report.words import seen
 
 WIDTH, HEIGHT = 200, 20
+SPAN_WIDTH, SPAN_HEIGHT = 320, 96
 _PAD = 8
 
 
@@ -84,3 +85,29 @@ def _point(css: str, x: float, y: float) -> Markup:
     if css == "neg":
         return Markup('<rect class="dot" x="{:.1f}" y="{:.1f}" width="9" height="9"/>').format(x - 4.5, y - 4.5)
     return Markup('<circle class="dot" cx="{:.0f}" cy="{:.0f}" r="{}"/>').format(x, y, 5 if css == "pos" else 4.5)
+
+
+def over_time(
+    points: Sequence[tuple[int, float, float | None, float | None]], first: int, last: int, words: str
+) -> Markup:
+    """Return scores over time: (month, score, low, high) from the month `first` to `last`, counted from any month.
+
+    Each point stands on its own, for between two months nothing is known; its upright line is the 95 % interval.
+    """
+    middle = SPAN_HEIGHT / 2
+    parts = [Markup('<path d="M0 {0:.0f}H{1}M0 4V{2}"/>').format(middle, SPAN_WIDTH, SPAN_HEIGHT - 4)]
+    for month, score, low, high in points:
+        x = _PAD + (month - first) / max(1, last - first) * (SPAN_WIDTH - 2 * _PAD)
+        unclear = low is not None and high is not None and low <= 0 <= high
+        css = "neu" if unclear else _side(score)
+        line = Markup("")
+        if low is not None and high is not None:
+            line = Markup('<path class="ci" d="M{0:.1f} {1:.1f}V{2:.1f}"/>').format(x, _y(low), _y(high))
+        parts.append(Markup('<g class="{}">{}{}</g>').format(css, line, _point(css, x, _y(score))))
+    return Markup('<svg class="iv time" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
+        SPAN_WIDTH, SPAN_HEIGHT, seen(words), Markup("").join(parts)
+    )
+
+
+def _y(value: float) -> float:
+    return SPAN_HEIGHT / 2 - max(-1.0, min(1.0, value)) * (SPAN_HEIGHT / 2 - _PAD)

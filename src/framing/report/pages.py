@@ -69,6 +69,7 @@ class Printer:
         made.globals.update(
             run=self.rows.run, with_links=self.links, source_name=self.rows.source_name, entity=self.rows.name,
             frame_name=self.rows.frame, interval=charts.interval, axis=charts.axis, bar=charts.bar, parts=charts.parts,
+            over_time=charts.over_time,
             count=count, percent=percent, signed=signed, slug=slug, beside=self.beside,
         )  # fmt: skip
         return made

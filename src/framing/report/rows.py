@@ -148,11 +148,20 @@ class Rows:
         """Return an entity and the wholes it is a part of, the nearest first."""
         return self._wholes.get(entity, (entity,))
 
+    @cached_property
+    def _judged(self) -> dict[str, dict[str, list[Row]]]:
+        return {}
+
     def judgements(self, article: str) -> dict[str, list[Row]]:
         """Return one article's judgements by target, as stance sums them: a whole has those of its parts too.
 
         Of one expression's judgements of one target the strongest counts, so that each expression counts once.
         """
+        if article not in self._judged:
+            self._judged[article] = self._judgements(article)
+        return self._judged[article]
+
+    def _judgements(self, article: str) -> dict[str, list[Row]]:
         found: dict[str, dict[tuple[str, int], Row]] = defaultdict(dict)
         for row in self.of_article("evaluations", article):
             if row["sentence"] is None:
@@ -167,7 +176,7 @@ class Rows:
     @cached_property
     def _by_unit(self) -> dict[str, dict[tuple[str, str], list[Row]]]:
         found: dict[str, dict[tuple[str, str], list[Row]]] = {}
-        for table in ("stance", "frames", "speakers", "borrowed", "reliance", "naming"):
+        for table in ("stance", "stance_by_month", "frames", "speakers", "borrowed", "reliance", "naming"):
             found[table] = defaultdict(list)
             for row in self.all(table):
                 found[table][row["level"], row["unit"]].append(row)

@@ -8,6 +8,7 @@ from tempfile import NamedTemporaryFile
 
 from framing.errors import choose
 from framing.report.addresses import Page, slug
+from framing.report.figures import figures
 from framing.report.manifest import NAME, digest, manifest
 from framing.report.pages import CSS, JS, Printer
 from framing.report.rows import Rows
@@ -16,7 +17,8 @@ from framing.results.exports import export
 from framing.results.schemas import Tables
 
 OFFERED = (
-    "stance", "frames", "speakers", "borrowed", "naming", "reliance", "differences", "keyness", "terms", "sources",
+    "stance", "stance_by_month", "frames", "speakers", "borrowed", "naming", "reliance", "differences", "keyness",
+    "terms", "sources",
 )  # fmt: skip
 """Tables that stand as text beside the pages, as .tsv and as .json; none of them holds an article's text."""
 SINGLE_UP_TO = 200
@@ -64,6 +66,8 @@ def write_report(
         if table in tables:
             for form in ("tsv", "json"):
                 site.add(f"data/{table}.{form}", export(tables[table], form))
+    for path, chart in figures(rows):
+        site.add(path, chart)
     site.close(rows)
     return out / "index.html"
 

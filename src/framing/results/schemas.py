@@ -55,6 +55,19 @@ DIFFERENCES = (
 )  # fmt: skip
 """What groups are compared in."""
 
+_SCORE = {
+    "score": (_REAL, "(P - N) / (P + N + 1); null: too little evidence"),
+    "low": (_REAL, "lower end of the 95 % interval; null where score is"),
+    "high": (_REAL, "upper end; null where score is"),
+    "positive": (_REAL, "P"),
+    "negative": (_REAL, "N"),
+    "n_mentions": (_INT, "mentions of the target in that voice"),
+    "n_evaluations": (_INT, "judgements of it"),
+    "n_sentences": (_INT, "sentences that hold a judgement"),
+    "n_articles": (_INT, "articles that mention it"),
+    "basis": (_TEXT, "what the interval is drawn over: articles, or sentences (within these articles only)"),
+}
+
 SCHEMAS: dict[str, pa.Schema] = {
     "articles": _schema(
         "One row an article read.",
@@ -209,16 +222,17 @@ SCHEMAS: dict[str, pa.Schema] = {
             **_UNIT,
             "target": (_TEXT, "id of the entity"),
             "voice": (_TEXT, "author, a speaker, quoted (all speakers) or all"),
-            "score": (_REAL, "(P - N) / (P + N + 1); null: too little evidence"),
-            "low": (_REAL, "lower end of the 95 % interval; null where score is"),
-            "high": (_REAL, "upper end; null where score is"),
-            "positive": (_REAL, "P"),
-            "negative": (_REAL, "N"),
-            "n_mentions": (_INT, "mentions of the target in that voice"),
-            "n_evaluations": (_INT, "judgements of it"),
-            "n_sentences": (_INT, "sentences that hold a judgement"),
-            "n_articles": (_INT, "articles that mention it"),
-            "basis": (_TEXT, "what the interval is drawn over: articles, or sentences (within these articles only)"),
+            **_SCORE,
+        },
+    ),
+    "stance_by_month": _schema(
+        "Stance toward the main targets by month, for articles whose date names one.",
+        {
+            **_UNIT,
+            "month": (_TEXT, "year and month, 2025-06"),
+            "target": (_TEXT, "id of the entity"),
+            "voice": (_TEXT, "author, quoted (all speakers) or all"),
+            **_SCORE,
         },
     ),
     "frames": _schema(

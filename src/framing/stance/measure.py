@@ -23,16 +23,17 @@ from framing.stance.evidence import (
     numbers,
     total,
 )
+from framing.stance.months import levels_by_month, of_main_targets, with_month
 from framing.stance.profile import borrowed, frames, naming, reliance, speakers
 from framing.stance.score import MIN_ARTICLES, Flags, Numbers, Reals, enough, intervals, score
 
-UNIT_TABLES = ("stance", "frames", "speakers", "borrowed", "reliance", "naming")
+UNIT_TABLES = ("stance", "stance_by_month", "frames", "speakers", "borrowed", "reliance", "naming")
 DIGITS = 6
 """Scores are kept to so many decimals: the order in which a machine sums must not show."""
 
 
 def add_stance(tables: Tables, *, seed: int = 0) -> Tables:
-    """Return `tables` with stance, frames, speakers, borrowed, reliance and naming filled in, for every level.
+    """Return `tables` with those of UNIT_TABLES filled in, for every level; by month only that of main targets.
 
     `seed` fixes the draws of the intervals; equal tables and seed give equal results, in any order of the rows.
     """
@@ -52,7 +53,8 @@ def of_levels(tables: Tables, levels: Sequence[Level], seed: int) -> Tables:
         "reliance": [reliance(tables, level, names) for level in levels],
         "naming": [naming(tables, level, names) for level in levels],
     }
-    return {name: _table(name, levels, computed[name]) for name in UNIT_TABLES}
+    done = {name: _table(name, levels, parts) for name, parts in computed.items()}
+    return done | {"stance_by_month": _by_month(tables, cells, levels, names, seed)}
 
 
 def renew_stance(tables: Tables, earlier: Tables, touched: Collection[str], *, seed: int = 0) -> Tables:
@@ -78,7 +80,13 @@ def renew_stance(tables: Tables, earlier: Tables, touched: Collection[str], *, s
         name: _renewed(name, earlier[name], names, first, wholes, compute)
         for name, (first, compute) in computed.items()
     }
+    renewed["stance_by_month"] = _by_month(tables, cells, wholes, names, seed)
     return tables | {name: earlier[name] for name in kept} | renewed
+
+
+def _by_month(tables: Tables, cells: Cells, levels: Sequence[Level], names: Names, seed: int) -> pa.Table:
+    months, of_main = levels_by_month(tables, levels), of_main_targets(cells, tables, names)
+    return _table("stance_by_month", months, [with_month(_stance(of_main, level, names, seed)) for level in months])
 
 
 def _only(level: Level, articles: Sequence[int]) -> Level:

@@ -1,6 +1,6 @@
 """The overview: where each source stands toward each main target, in whose voice, how sure, and what stands out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -8,6 +8,7 @@ from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SOURCE
 from framing.report.addresses import Links
 from framing.report.rows import Row, Rows
 from framing.report.views.evidence import Evidence, Judged, evidence, judged
+from framing.report.views.months import Months, months, span
 from framing.report.views.score import Score, score_of
 from framing.report.views.standing_out import Finding, standing_out
 from framing.report.words import capital, count, label, many
@@ -96,6 +97,9 @@ class Overview:
     corpus: str
     counts: str
     side: SideBySide | None
+    months: tuple[tuple[str, str, tuple[Months, ...]], ...]
+    """For each group: its id, its name, and how it stands over time."""
+    span: tuple[int, int, str, str] | None
     targets: tuple[TargetTable, ...]
     findings: tuple[Finding, ...]
     positive: tuple[Evidence, ...]
@@ -117,6 +121,8 @@ def overview(rows: Rows, links: Links, _: str = "") -> Overview:
         corpus=rows.run["corpus"] or "corpus",
         counts=" · ".join(_counts(rows)),
         side=_side_by_side(rows, links),
+        months=tuple(_months(rows, links)),
+        span=span(rows),
         targets=tables,
         findings=standing_out(rows, links),
         positive=evidence(rows, links, strongest(rows, [j for j in found if j.value > 0])),
@@ -167,6 +173,13 @@ def _column(rows: Rows, links: Links, level: str, unit: str) -> Column:
     members = _members(rows, unit)
     about = rows.short_name(members[0]) if len(members) == 1 else count(len(members), "source")
     return Column(capital(many(unit)), about, links.source(members[0]) if len(members) == 1 else links.contrast)
+
+
+def _months(rows: Rows, links: Links) -> Iterator[tuple[str, str, tuple[Months, ...]]]:
+    for group in [g for g in rows.groups if g][:MOST_COLUMNS]:
+        articles = [a for a, row in rows.articles.items() if row["group"] == group]
+        if found := months(rows, links, "group", group, articles):
+            yield group, capital(many(group)), found
 
 
 def _group_link(rows: Rows, links: Links, group: str, target: str) -> str:

@@ -12,6 +12,7 @@ from framing.model import ALL_VOICES, AUTHOR, QUOTED
 from framing.report.addresses import Links, slug
 from framing.report.rows import Row, Rows
 from framing.report.views.evidence import MOST_EVIDENCE, MOST_IN_ONE_FILE, Evidence, by_target, evidence
+from framing.report.views.months import Months, months, span
 from framing.report.views.overview import ArticleLine, article_line
 from framing.report.views.places import Places, places
 from framing.report.views.score import Score, in_words, score_from, score_of
@@ -44,6 +45,8 @@ class SourceView:
     about: str
     summary: str
     targets: tuple[TargetEvidence, ...]
+    months: tuple[Months, ...]
+    span: tuple[int, int, str, str] | None
     panels: tuple[tuple[str, str, Any], ...]
     """(template, title, data)."""
     articles: tuple[ArticleLine, ...]
@@ -67,6 +70,8 @@ def source(rows: Rows, links: Links, unit: str) -> SourceView:
         about=" · ".join(filter(None, about)),
         summary=_summary(targets),
         targets=targets,
+        months=months(rows, links, "source", unit, articles),
+        span=span(rows),
         panels=tuple((name, title, panel(rows, links, unit)) for name, (title, panel) in PANELS.items()),
         articles=tuple(article_line(rows, links, rows.articles[a]) for a in listed[:MOST_ARTICLES]),
         more_articles=max(0, len(listed) - MOST_ARTICLES),

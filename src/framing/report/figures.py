@@ -1,0 +1,137 @@
+"""Charts as SVG files of their own, for a paper: on white, in fixed colours, with title and description inside."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from framing.report.addresses import Links, Page, slug
+from framing.report.rows import Rows
+from framing.report.views.months import Months, months, span
+from framing.report.views.overview import TargetTable, overview
+from framing.report.views.score import Score
+from framing.report.words import capital, many, seen
+
+PALETTE = {
+    "ground": "#ffffff", "ink": "#1f1d1a", "soft": "#5c574f", "axis": "#8a8478",
+    "pos": "#00605f", "neg": "#a1330c", "neu": "#625d55",
+}  # fmt: skip
+"""The day colours of the style sheet: a file can't know in which light it will be read."""
+WIDTH, ROW, NAME, AXIS = 760, 26, 300, 320
+"""Widths in pixels: the whole, the height of a row, the names, the axis."""
+_TIME_HEIGHT = 120
+_LETTERS = 44
+
+
+def figures(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Yield (path, SVG) of each chart of the overview: stance by target, and over time where there are months."""
+    links = Links(Page("overview"), single=True)
+    for table in overview(rows, links).targets:
+        yield f"charts/stance-{slug(table.anchor)}.svg", interval_figure(table, rows.run["signature"])
+    between = span(rows)
+    for group in [g for g in rows.groups if g]:
+        articles = [a for a, row in rows.articles.items() if row["group"] == group]
+        for one in months(rows, links, "group", group, articles):
+            if between:
+                yield f"charts/months-{slug(group)}-{slug(one.id)}.svg", time_figure(capital(many(group)), one, between)
+
+
+def interval_figure(table: TargetTable, signature: str) -> str:
+    """Return a row a source with its score and 95 % interval on an axis from −1 to +1."""
+    height = ROW * (len(table.rows) + 3)
+    title = f"Stance toward {table.target}"
+    parts = [_text(0, ROW - 8, title, size=15, weight="bold")]
+    for value, words in ((-1.0, "−1"), (0.0, "0"), (1.0, "+1")):
+        parts.append(_text(_x(value), 2 * ROW - 8, words, anchor="middle", colour="soft"))
+        parts.append(_line(_x(value), 2 * ROW - 4, _x(value), height - ROW, "axis", 0.75))
+    for n, row in enumerate(table.rows):
+        y = ROW * (n + 2.5)
+        parts.append(_text(0, y + 4, _cut(row.name), weight="bold" if row.is_group else "normal"))
+        parts += _interval(row.everyone, y)
+    parts.append(_text(0, height - 6, f"Line: 95 % interval. {signature}", size=10, colour="soft"))
+    described = "; ".join(f"{row.name}: {row.everyone.words}" for row in table.rows)
+    return _document(height, title, described, parts)
+
+
+def time_figure(who: str, found: Months, between: tuple[int, int, str, str]) -> str:
+    """Return one target's stance month by month with 95 % intervals."""
+    first, last, said_first, said_last = between
+    top, low = 40, 40 + _TIME_HEIGHT
+    title = f"{who} toward {found.target}"
+    parts = [_text(0, 18, title, size=15, weight="bold")]
+    for value, words in ((1, "+1"), (0, "0"), (-1, "−1")):
+        y = top + (1 - value) / 2 * _TIME_HEIGHT
+        parts += [_text(24, y + 4, words, anchor="end", colour="soft"), _line(32, y, WIDTH - 8, y, "axis", 0.75)]
+    for month, score, low_end, high_end in found.points:
+        x = 44 + (month - first) / max(1, last - first) * (WIDTH - 64)
+        css = "neu" if low_end is not None and high_end is not None and low_end <= 0 <= high_end else _side(score)
+        if low_end is not None and high_end is not None:
+            ends = [top + (1 - end) / 2 * _TIME_HEIGHT for end in (low_end, high_end)]
+            parts.append(_line(x, ends[0], x, ends[1], css, 2))
+        parts.append(_point(css, x, top + (1 - score) / 2 * _TIME_HEIGHT))
+    parts.append(_text(44, low + 20, said_first, colour="soft"))
+    parts.append(_text(WIDTH - 20, low + 20, said_last, anchor="end", colour="soft"))
+    return _document(low + 32, title, found.words, parts)
+
+
+def _interval(score: Score, y: float) -> Iterator[Markup]:
+    if score.score is None:
+        yield _text(_x(0), y + 4, "too little evidence", anchor="middle", colour="soft", size=11)
+        return
+    if score.low is not None and score.high is not None:
+        yield _line(_x(score.low), y, _x(score.high), y, score.sign, 2.5)
+    yield _point(score.sign, _x(score.score), y)
+    yield _text(WIDTH, y + 4, f"{score.text}", anchor="end", colour=score.sign, weight="bold")
+
+
+def _document(height: float, title: str, described: str, parts: Sequence[Markup]) -> str:
+    return str(
+        Markup(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1:.0f}" viewBox="0 0 {0} {1:.0f}" role="img" '
+            'font-family="Helvetica, Arial, sans-serif" font-size="13"><title>{2}</title><desc>{3}</desc>'
+            '<rect width="100%" height="100%" fill="{4}"/>{5}</svg>\n'
+        ).format(WIDTH, height, seen(title), seen(described), PALETTE["ground"], Markup("").join(parts))
+    )
+
+
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    anchor: str = "start",
+    colour: str = "ink",
+    size: int = 13,
+    weight: str = "normal",
+) -> Markup:
+    return Markup(
+        '<text x="{:.1f}" y="{:.1f}" text-anchor="{}" fill="{}" font-size="{}" font-weight="{}">{}</text>'
+    ).format(x, y, anchor, PALETTE[colour], size, weight, seen(words))
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> Markup:
+    return Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}" stroke-width="{}"/>').format(
+        x1, y1, x2, y2, PALETTE[colour], width
+    )
+
+
+def _point(css: str, x: float, y: float) -> Markup:
+    if css == "neg":
+        return Markup('<rect x="{:.1f}" y="{:.1f}" width="9" height="9" fill="{}"/>').format(
+            x - 4.5, y - 4.5, PALETTE[css]
+        )
+    fill = PALETTE["ground"] if css == "neu" else PALETTE[css]
+    return Markup('<circle cx="{:.1f}" cy="{:.1f}" r="5" fill="{}" stroke="{}" stroke-width="2"/>').format(
+        x, y, fill, PALETTE[css]
+    )
+
+
+def _x(value: float) -> float:
+    return NAME + 40 + (max(-1.0, min(1.0, value)) + 1) / 2 * AXIS
+
+
+def _side(score: float) -> str:
+    return "pos" if score > 0 else "neg" if score < 0 else "neu"
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…"
