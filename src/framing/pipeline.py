@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from framing import __version__
 from framing.annotate import annotate
-from framing.contrast import add_contrast, add_copies, add_events, add_told_twice
+from framing.contrast import Question, add_contrast, add_copies, add_events, add_told_twice
+from framing.contrast.groups import check_grouping
 from framing.corpus import read_corpus
 from framing.engines import ENGINES, Failed
 from framing.errors import UsageError, choose
@@ -36,6 +37,8 @@ class Settings:
     workers: int = 0
     cache: Path | None = None
     seed: int = 0
+    question: Question = field(default_factory=Question)
+    """What the groups are compared by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,9 @@ def annotate_articles(
     on_corpus: Callable[[Corpus], None] | None = None,
 ) -> Annotated:
     """Annotate every article of a corpus that is already read; those that fail are left out, with the reason."""
+    known = {label for a in corpus.articles for label, _ in (*a.source.labels, *a.labels)}
+    for key in (settings.question.by, settings.question.within):
+        check_grouping(key, known)
     if on_corpus:
         on_corpus(corpus)
     work = Annotator(lexicon, settings.evaluator, settings.cache)
@@ -119,7 +125,7 @@ def tabulate(found: Annotated, settings: Settings) -> Tables:
 
 def analyze(found: Annotated, settings: Settings) -> Tables:
     """Compute every table from the annotations of a corpus: events found, groups compared."""
-    return add_told_twice(add_contrast(add_events(tabulate(found, settings)), seed=settings.seed))
+    return add_told_twice(add_contrast(add_events(tabulate(found, settings)), settings.question, seed=settings.seed))
 
 
 def main_targets(found: Annotated, wanted: Sequence[str]) -> tuple[str, ...]:

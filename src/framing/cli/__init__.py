@@ -16,6 +16,7 @@ from framing.errors import FramingError
 COMMANDS = {
     "analyze": "Read articles, score each source's stance, write the report.",
     "annotate": "Write what was found in each article, one JSON line an article.",
+    "contrast": "Compare groups by any key of the manifest, from results that stand there.",
     "evaluate": "Score the tool against hand-coded data, with intervals.",
     "report": "Make the report again from results, without analysing.",
     "show": "Print one article's evidence in the terminal.",

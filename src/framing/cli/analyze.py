@@ -19,6 +19,7 @@ from framing.cli import EXIT_OK, EXIT_PARTLY, options, printable
 @options.engine
 @options.workers
 @options.cache
+@options.comparing
 @options.seed
 @options.of_report
 def command(
@@ -31,6 +32,8 @@ def command(
     engine: str,
     workers: int,
     keep_parses: bool,
+    by: str,
+    within: str,
     seed: int,
     packed: bool,
     open_it: bool,
@@ -50,6 +53,7 @@ def command(
     from framing.cli.output import finish, output
     from framing.cli.progress import Progress
     from framing.cli.summary import summary
+    from framing.contrast import Question
     from framing.pipeline import Settings, analyze, annotate_corpus
     from framing.report import write_report
     from framing.results import write_results
@@ -64,6 +68,7 @@ def command(
         workers=workers,
         cache=options.cache_folder(keep_parses),
         seed=seed,
+        question=Question(by, within),
     )
     with output(out, source) as staging:
         with Progress() as progress:

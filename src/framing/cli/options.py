@@ -35,6 +35,13 @@ cache = click.option("--cache/--no-cache", "keep_parses", default=True, help="Ke
 seed = click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of the bootstrap.")
 
 
+def comparing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what is compared: `by` and `within` of a Question."""
+    for option in reversed(_COMPARING):
+        command = option(command)
+    return command
+
+
 def of_report(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say what a report looks like: the keywords of `write_report` and of `finish`."""
     for option in reversed(_OF_REPORT):
@@ -54,6 +61,23 @@ _OF_REPORT = (
     click.option("--links/--no-links", default=True, help="Make addresses of articles clickable (default)."),
     click.option("--zip", "packed", is_flag=True, help="Pack the report as one .zip, too; results stay out of it."),
     click.option("--open", "open_it", is_flag=True, help="Open the report in the browser."),
+)
+
+_COMPARING = (
+    click.option(
+        "--by",
+        default="group",
+        show_default=True,
+        metavar="KEY",
+        help="group, source, country, kind, event, author, year, quarter, month, or a label of corpus.toml.",
+    ),
+    click.option(
+        "--within",
+        default="",
+        metavar="KEY",
+        help="Compare only within each event (or another KEY); nothing: leave events aside. Default: within the events "
+        "that both sides cover, and all other articles together.",
+    ),
 )
 
 

@@ -7,15 +7,21 @@ import numpy as np
 import pyarrow as pa
 
 from framing.contrast.differences import differences
-from framing.contrast.groups import PERIODS, Comparison, Groups, against_rest, comparisons, groups_of, memberships
+from framing.contrast.groups import (
+    NOTHING,
+    PERIODS,
+    Comparison,
+    Groups,
+    against_rest,
+    comparisons,
+    groups_of,
+    memberships,
+)
 from framing.contrast.keyness import keyness
 from framing.contrast.measures import measures_of
 from framing.results.schemas import SCHEMAS, Tables
 from framing.stance.score import Numbers
 from framing.stance.units import LEVELS, add_level
-
-NOTHING = "nothing"
-"""As `within`: articles are compared whatever they tell of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -372,18 +372,20 @@ def toml_lines(tables: Tables) -> Iterator[str]:
     """Yield what to paste into corpus.toml to keep, rename or mend the events that were found."""
     rows = [row for row in tables["article_events"].to_pylist() if not row["given"]]
     for event in tables["events"].to_pylist():
-        members = [row["article"] for row in rows if row["event"] == event["event"]]
-        if not members:
-            continue
-        if not event["given"]:
-            yield f"[events.{event['event']}]"
-            yield f"label = {_quoted(event['label'])}"
-            yield ""
-        for article in members:
-            yield "[[articles]]"
-            yield f"id = {_quoted(article)}"
-            yield f"event = {_quoted(event['event'])}"
-            yield ""
+        yield from toml_of(event, [row["article"] for row in rows if row["event"] == event["event"]])
+
+
+def toml_of(event: Mapping[str, Any], articles: Sequence[str]) -> Iterator[str]:
+    """Yield the lines that put `articles` into one event; none where there are no articles to put."""
+    if articles and not event["given"]:
+        yield f"[events.{event['event']}]"
+        yield f"label = {_quoted(event['label'])}"
+        yield ""
+    for article in articles:
+        yield "[[articles]]"
+        yield f"id = {_quoted(article)}"
+        yield f"event = {_quoted(event['event'])}"
+        yield ""
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,6 @@
 """Which articles are compared with which: groups as the manifest, the dates or the events give them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -15,6 +15,8 @@ from framing.stance.score import Numbers
 MAX_PAIRED = 5
 """Up to so many groups are compared pair by pair; more, each with the rest."""
 REST = "rest"
+NOTHING = "nothing"
+"""As what to compare within: articles are compared whatever they tell of."""
 _PERIODS = {"year": 4, "quarter": 7, "month": 7}
 """How many characters of an ISO date a period needs."""
 
@@ -84,9 +86,14 @@ def memberships(tables: Tables, by: str) -> list[tuple[str, ...]]:
         known.add(row["label"])
         if row["label"] == by:
             labels.setdefault(row["article"], []).append(row["value"])
-    if by not in known:
-        raise UsageError(_unknown(by, known))
+    check_grouping(by, known)
     return [tuple(labels.get(article, ())) for article in tables["articles"]["article"].to_pylist()]
+
+
+def check_grouping(by: str, labels: Set[str]) -> None:
+    """Raise UsageError unless `by` is a key of GROUPINGS, one of the manifest's labels, or no grouping at all."""
+    if by and by != NOTHING and by not in GROUPINGS and by not in labels:
+        raise UsageError(_unknown(by, labels))
 
 
 def comparisons(groups: Groups, a: str = "", b: str = "") -> tuple[Comparison, ...]:
@@ -134,11 +141,11 @@ def _known(groups: Groups, name: str) -> None:
     raise UsageError(f"no article has the {groups.by} {name!r}; {cure}")
 
 
-def _unknown(by: str, labels: set[str]) -> str:
+def _unknown(by: str, labels: Set[str]) -> str:
     known = sorted({*GROUPINGS, *labels})
     near = get_close_matches(by, known, n=1)
     cure = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-    return f"unknown grouping {by!r}; {cure} Others are given as labels in corpus.toml (docs/corpus.md)"
+    return f"unknown grouping {by!r}; {cure} (corpus.toml may give others, as labels: docs/corpus.md)"
 
 
 # --- groupings --------------------------------------------------------------------------------------------------

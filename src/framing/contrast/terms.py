@@ -16,6 +16,13 @@ LONGEST = 3
 """Content words of a phrase at most."""
 BETWEEN = frozenset({" ", "-", "‑", "–", "\n", " of ", " of the ", " and ", " and the "})
 """What may stand between two content words of a phrase: "new opportunities", "win-win", "rule of law"."""
+LIGHT = frozenset({
+    "as", "so", "also", "then", "than", "thus", "there", "here", "now", "very", "much", "more", "most", "less",
+    "least", "even", "just", "still", "well", "yet", "too", "only", "not", "never", "however", "moreover",
+    "therefore", "have", "be", "do", "get", "can", "will", "would", "could", "should", "may", "might", "must", "let",
+    "such", "other", "same", "own"
+})  # fmt: skip
+"""Words of the open classes that say nothing of what a text is about."""
 _BETWEEN_LENGTHS = np.array(sorted({len(words) for words in BETWEEN}))
 
 
@@ -40,12 +47,23 @@ class Terms:
         return self.occurrences.forms(wanted, self.lemmas)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a term stands: article, sentence, characters (-1 where they are not known)."""
+
+    article: str
+    sentence: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class _Occurrences:
-    """Each time a term stands somewhere: the term, the article, its characters (-1: not known)."""
+    """Each time a term stands somewhere: the term, the article, sentence and characters (-1: not known)."""
 
     term: Numbers
     article: Numbers
+    sentence: Numbers
     start: Numbers
     end: Numbers
     texts: Sequence[str]
@@ -66,7 +84,7 @@ class _Occurrences:
 
 def terms_of(tables: Tables, length: int) -> Terms:
     """Return the content words (length 1), or the phrases of so many neighbouring ones."""
-    words = tables["words"]
+    words = tables["words"].filter(pc.invert(pc.is_in(tables["words"]["lemma"], value_set=pa.array(sorted(LIGHT)))))
     ids = tables["articles"]["article"].to_pylist()
     texts = tables["articles"]["text"].to_pylist()
     lemmas, kinds = (sorted(pc.unique(words[name]).to_pylist()) for name in ("lemma", "pos"))
@@ -74,7 +92,7 @@ def terms_of(tables: Tables, length: int) -> Terms:
     rows = _runs(article, sentence, start, end, texts, length)
     columns = [column[rows + k] for k in range(length) for column in (lemma, pos)]
     keys, first, term = distinct(*columns) if len(rows) else (np.empty(0),) + (np.empty(0, dtype=np.int64),) * 2
-    found = _Occurrences(term, article[rows], start[rows], end[rows + length - 1], texts)
+    found = _Occurrences(term, article[rows], sentence[rows], start[rows], end[rows + length - 1], texts)
     inside = _in_persons(tables, ids, found)
     n = len(keys)
     cells, at, cell = distinct(term, found.article) if n else (np.empty(0),) + (np.empty(0, dtype=np.int64),) * 2
@@ -88,6 +106,21 @@ def terms_of(tables: Tables, length: int) -> Terms:
         of_person=total(term, inside.astype(np.float64), n) / np.maximum(count(term, n), 1),
         occurrences=found,
     )
+
+
+def places_of(tables: Tables, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Place]]:
+    """Return where each wanted term (its lemma and part of speech, or those of a phrase) stands, in reading order."""
+    places: dict[tuple[str, str], list[Place]] = {one: [] for one in wanted}
+    ids = tables["articles"]["article"].to_pylist()
+    for length in sorted({len(kind.split(" ")) for _, kind in wanted}):
+        terms = terms_of(tables, length)
+        number = {one: i for i, one in enumerate(zip(terms.lemmas, terms.kinds, strict=True)) if one in places}
+        named = {i: one for one, i in number.items()}
+        found = terms.occurrences
+        for row in np.flatnonzero(np.isin(found.term, list(named))).tolist():
+            place = Place(ids[found.article[row]], *(int(c[row]) for c in (found.sentence, found.start, found.end)))
+            places[named[int(found.term[row])]].append(place)
+    return places
 
 
 def _spread(

@@ -18,7 +18,7 @@ from framing.results.schemas import Tables
 
 OFFERED = (
     "stance", "stance_by_month", "frames", "speakers", "borrowed", "naming", "reliance", "differences", "keyness",
-    "terms", "sources",
+    "terms", "sources", "groups", "events", "article_events", "copies",
 )  # fmt: skip
 """Tables that stand as text beside the pages, as .tsv and as .json; none of them holds an article's text."""
 SINGLE_UP_TO = 200
