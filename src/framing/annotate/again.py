@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 
-from framing.annotate.evaluate import TOPIC_REACH, Findings
+from framing.annotate.evaluate import REACH, Findings
 from framing.annotate.evaluate import evaluator as find_evaluator
 from framing.annotate.expressions import find_expressions
 from framing.lexicon import Lexicon
@@ -22,14 +22,15 @@ def annotate_again(
 
     Only expressions and evaluations differ. Raises UsageError for an unknown evaluator.
     """
-    around = _around(found, parse, sentences)
+    evaluate = find_evaluator(evaluator)
+    around = _around(found, parse, sentences, REACH[evaluator])
     part, tokens = parse.excerpt(around)
     here = {token: i for i, token in enumerate(tokens.tolist())}
     numbers = [i for i, m in enumerate(found.mentions) if m.head in here]
     mentions = tuple(replace(found.mentions[i], head=here[found.mentions[i].head]) for i in numbers)
     expressions = find_expressions(part, lexicon, mentions, found.attributions)
     findings = Findings(found.article, part, lexicon, mentions, found.attributions, expressions)
-    evaluations = find_evaluator(evaluator)(findings)
+    evaluations = evaluate(findings)
     asked = frozenset(sentences)
 
     def is_asked(e: Evaluation) -> bool:
@@ -45,9 +46,9 @@ def annotate_again(
     return _merged(found, parse, asked, fresh, judged)
 
 
-def _around(found: Annotations, parse: Parse, sentences: Collection[int]) -> list[int]:
+def _around(found: Annotations, parse: Parse, sentences: Collection[int], reach: int) -> list[int]:
     """Return the sentences to read, in order: those asked for, some before them, and those a mention there joins."""
-    wanted = {s for asked in sentences for s in range(max(0, asked - TOPIC_REACH), asked + 1)}
+    wanted = {s for asked in sentences for s in range(max(0, asked - reach), asked + 1)}
     for mention in found.mentions:
         held = _sentences_of(found, mention)
         if not wanted.isdisjoint(held):

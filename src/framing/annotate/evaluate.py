@@ -11,7 +11,7 @@ from framing.lexicon import BASE, Lexicon
 from framing.model import Evaluation, Expression
 
 TOPIC_REACH = 2
-"""Sentences back that a passage may have named what it is about: as far as any evaluator looks around."""
+"""Sentences back that a passage may have named what it is about."""
 
 
 __all__ = ["EVALUATORS", "Evaluator", "Findings", "by_lexicon", "evaluator"]
@@ -42,6 +42,8 @@ def by_lexicon(found: Findings) -> tuple[Evaluation, ...]:
 
 
 EVALUATORS: dict[str, Evaluator] = {"lexicon": by_lexicon, "linear": by_linear}
+REACH: dict[str, int] = {"lexicon": TOPIC_REACH, "linear": 0}
+"""How many sentences before its own a judgement looks back to; beyond that, an evaluator sees one sentence only."""
 
 
 def evaluator(name: str) -> Evaluator:

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -167,6 +167,16 @@ def _read_file(path: Path, layer: int) -> LexiconFile | Problem:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return wrong("not UTF-8; save it with that encoding", content[: error.start].count(b"\n") + 1)
+    return _parsed(_shown(path), layer, text)
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str, layer: int, text: str) -> LexiconFile | Problem:
+    """Parse the text of a file; remembered, so that after an edit only the file that changed is parsed again."""
+
+    def wrong(message: str, line: int = 0) -> Problem:
+        return Problem(name, line, "", message)
+
     for number, row in enumerate(text.split("\n"), 1):
         # Long dotted keys cost tomllib quadratic time. Few lines hold so many dots, fewer still as a key.
         if row.count(".") > MAX_DEPTH and _has_long_key(row):
@@ -183,7 +193,7 @@ def _read_file(path: Path, layer: int) -> LexiconFile | Problem:
         return wrong("nested too deeply; a lexicon needs no more than tables in tables")
     if _depth_exceeds(tables, MAX_DEPTH):
         return wrong(f"nested more than {MAX_DEPTH} deep; a lexicon needs no more than tables in tables")
-    return LexiconFile(_shown(path), layer, tables, text)
+    return LexiconFile(name, layer, tables, text)
 
 
 def _read_plain(path: Path) -> bytes:

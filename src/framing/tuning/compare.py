@@ -237,7 +237,8 @@ def _turns(before: Material, after: Material, changes: Edits) -> tuple[Turn, ...
     if not turned:
         return ()
     by_term = [_terms(m.tables, changed) for m in (before, after)]
-    texts = {(row["article"], row["sentence"]): row["text"] for row in _rows(before.tables["sentences"], changed)}
+    sentences = before.tables["sentences"].select(["article", "sentence", "text"])
+    texts = {(row["article"], row["sentence"]): row["text"] for row in _rows(sentences, changed)}
     articles = {a.id: a for a in before.corpus.articles}
     turns = [
         Turn(
@@ -269,7 +270,7 @@ def _changed_articles(material: Material, changes: Edits) -> pa.Array:
 def _values(tables: Tables, articles: pa.Array) -> dict[tuple[str, int, str, str], float]:
     """Sum the values of the judgements by article, sentence, target and voice."""
     values: dict[tuple[str, int, str, str], float] = defaultdict(float)
-    for row in _rows(tables["evaluations"], articles):
+    for row in _rows(tables["evaluations"].select(["article", "sentence", "target", "voice", "value"]), articles):
         if row["sentence"] is not None:
             values[row["article"], row["sentence"], row["target"], row["voice"]] += row["value"]
     return values
@@ -278,7 +279,7 @@ def _values(tables: Tables, articles: pa.Array) -> dict[tuple[str, int, str, str
 def _terms(tables: Tables, articles: pa.Array) -> dict[tuple[str, int], dict[tuple[int, int], tuple[str, float]]]:
     """The expressions of each sentence: where they stand, their term and value."""
     found: dict[tuple[str, int], dict[tuple[int, int], tuple[str, float]]] = defaultdict(dict)
-    for row in _rows(tables["expressions"], articles):
+    for row in _rows(tables["expressions"].select(["article", "sentence", "start", "end", "term", "value"]), articles):
         found[row["article"], row["sentence"]][row["start"], row["end"]] = (row["term"], row["value"])
     return found
 
