@@ -320,6 +320,21 @@ def test_a_term_that_another_always_hides_is_a_warning(tmp_path, one, other, hid
     assert [w.split(": ")[1] for w in lexicon.warnings if "is always hidden by" in w] == hidden
 
 
+def test_a_check_points_at_what_may_be_meant_or_not(tmp_path):
+    """What loading lets pass: two signs for one word, and a plural that its singular finds."""
+    text = TWO_FRAMES.format("", ', pos = ["ADJ"], polarity = -0.5').replace('"great"', '"ally"')
+    text += '[frames.c]\nlabel = "C"\ndefinition = "c"\npolarity = 0.3\nterms = ["tie", "ties", "loss", "boss"]\n'
+    write(tmp_path, a=text)
+    assert [
+        str(p).split(": ", 1)[1]
+        for p in problems([tmp_path])
+        if "no examples" not in str(p) and "no fires" not in str(p)
+    ] == [
+        "x.b.ally: is of the other sign than x.a.ally, with the same words; part them by conditions",
+        "x.c.ties: is found by x.c.tie already, its singular; take it out",
+    ]
+
+
 def test_terms_without_examples_are_warned_of_together_or_one_by_one(tmp_path):
     text = PARTNERSHIP.replace('fires = ["The partnership is unbreakable."]\n', "").replace("  silent", "  #silent")
     assert load(tmp_path, partnership=text).warnings == (

@@ -7,7 +7,7 @@ it. The dependency tree narrows it: a cue reaches only what it governs, so "not"
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.lexicon import Lexicon, PhraseTable, ScopeRule
+from framing.lexicon import Lexicon, ScopeRule
 from framing.model import Parse, Step
 
 # Words that act on the word they hang from; any other cue (a verb, a noun, a preposition) governs what lies below it.
@@ -28,10 +28,9 @@ class Cue:
 
 def find_cues(parse: Parse, lexicon: Lexicon) -> tuple[Cue, ...]:
     """Find every scope cue of the article, longest first where two overlap ("not only" hides "not")."""
-    table = PhraseTable((rule.cue, rule) for rule in lexicon.scopes)
     cues: list[Cue] = []
     taken: set[int] = set()
-    for match in sorted(table.find(parse), key=lambda m: (m.first - m.after, m.first)):
+    for match in sorted(lexicon.scope_table.find(parse), key=lambda m: (m.first - m.after, m.first)):
         tokens = range(match.first, match.after)
         if taken.isdisjoint(tokens):
             taken.update(tokens)

@@ -8,6 +8,8 @@ from itertools import chain, combinations, islice
 from framing.lexicon.entries import BASE, CueGroup, Entity, Lexicon, Name, ScopeRule, Term, Where
 from framing.lexicon.files import MAX_PROBLEMS, Problem
 
+_PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
+
 
 def check(lexicon: Lexicon) -> list[Problem]:
     """Return the errors of a lexicon as a whole; its warnings, too, when there are none."""
@@ -20,6 +22,11 @@ def check(lexicon: Lexicon) -> list[Problem]:
     )
     warnings = chain(_hidden(lexicon), _idle_exceptions(lexicon), _without_examples(lexicon))
     return list(islice(errors, MAX_PROBLEMS)) or list(islice(warnings, MAX_PROBLEMS))
+
+
+def suspicions(lexicon: Lexicon) -> list[Problem]:
+    """Return what a person may want to look at though it may be meant: terms of two signs, plurals beside singulars."""
+    return list(islice(chain(_opposed(lexicon), _inflected(lexicon)), MAX_PROBLEMS))
 
 
 def _error(where: Where, address: str, message: str) -> Problem:
@@ -114,6 +121,38 @@ def _hidden(lexicon: Lexicon) -> Iterator[Problem]:
         if strong.conditions > weak.conditions and not strong.near and not strong.unless and _covers(strong, weak):
             message = f"is always hidden by {strong.address}; take it out or give it a condition"
             yield _warning(weak.where, weak.address, message)
+
+
+def _opposed(lexicon: Lexicon) -> Iterator[Problem]:
+    """Warn of terms with the same words of which one praises and one blames, unless parts of speech tell them apart."""
+    for one, other in _rivals(lexicon):
+        apart = one.pos and other.pos and not set(one.pos) & set(other.pos)
+        if one.polarity * other.polarity < 0 and not apart:
+            message = f"is of the other sign than {one.address}, with the same words; part them by conditions"
+            yield _warning(other.where, other.address, message)
+
+
+def _inflected(lexicon: Lexicon) -> Iterator[Problem]:
+    """Warn of plurals whose singular is a term, too, and finds them: matching is by dictionary form.
+
+    Other inflections are left alone: "crippling" may be an adjective, and then it is its own dictionary form.
+    """
+    known = {term.words: term for term in lexicon.terms if term.frame != BASE and not term.conditions}
+    for term in known.values():
+        base = next((known[w] for w in _singulars(term.words) if w in known), None)
+        if base is not None and base.polarity * term.polarity < 0:
+            message = f"is the plural of {base.address}, of the other sign; be sure that both are meant"
+            yield _warning(term.where, term.address, message)
+        elif base is not None and (base.frame, base.polarity) == (term.frame, term.polarity):
+            yield _warning(term.where, term.address, f"is found by {base.address} already, its singular; take it out")
+
+
+def _singulars(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield what a phrase may be the plural of."""
+    *before, last = words
+    for ending, other in _PLURALS:
+        if last.endswith(ending) and len(last) > len(ending) + 2:
+            yield (*before, last.removesuffix(ending) + other)
 
 
 def _rivals(lexicon: Lexicon) -> Iterator[tuple[Term, Term]]:

@@ -166,6 +166,11 @@ class Lexicon:
         return PhraseTable((term.words, term) for term in self.terms)
 
     @cached_property
+    def scope_table(self) -> PhraseTable[ScopeRule]:
+        """The scope rules by their cues, made once a lexicon."""
+        return PhraseTable((rule.cue, rule) for rule in self.scopes)
+
+    @cached_property
     def name_table(self) -> PhraseTable[Name]:
         """The names by their words in lower case, made once a lexicon."""
         return PhraseTable((tuple(word.lower() for word in name.words), name) for name in self.names)

@@ -165,7 +165,7 @@ def _marked(text: str, start: int, spans: Any) -> Markup:
         first, after = first - start, after - start
         if first < at or after > len(text):
             continue
-        mark = Markup('<mark class="{}">{}</mark>').format(sign_of(value), seen(text[first:after]))
+        mark = Markup('<span class="e {}">{}</span>').format(sign_of(value), seen(text[first:after]))
         out += Markup("{}{}").format(seen(text[at:first]), mark)
         at = after
     return out + Markup("{}").format(seen(text[at:]))

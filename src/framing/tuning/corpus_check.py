@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from framing.lexicon import BASE, Problem, Term
 from framing.lexicon.phrases import PhraseTable
 from framing.model import ALL_VOICES
+from framing.stance.evidence import levels_of
 from framing.stance.score import MIN_MASS, score
 from framing.tuning.judgements import Precision
 from framing.tuning.material import Material
@@ -101,13 +102,13 @@ def _influence(material: Material, terms: Mapping[str, Term]) -> Iterator[Proble
 
     For judgements of single expressions only; a model's judgement rests on the whole sentence.
     """
-    source = {a.id: a.source.id for a in material.corpus.articles}
+    source = _counting(material)
     masses: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     of_term: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for article, rows in material.rows("evaluations").items():
         expressions = {r["expression"]: r["term"] for r in material.rows("expressions").get(article, ())}
         for row in rows:
-            if row["expression"] is None or row["sentence"] is None:
+            if row["expression"] is None or row["sentence"] is None or article not in source:
                 continue
             key = source[article], row["target"]
             for sums in (masses[key], of_term[*key, expressions[row["expression"]]]):
@@ -128,6 +129,13 @@ def _influence(material: Material, terms: Mapping[str, Term]) -> Iterator[Proble
                 worst[address] = abs(moved), told
     for address, (_, told) in worst.items():
         yield _warning(terms[address], f"{told}; judge it: framing lexicon judge {address}")
+
+
+def _counting(material: Material) -> dict[str, str]:
+    """Return the source of each article that counts for it: a copy doesn't."""
+    level = next(level for level in levels_of(material.tables) if level.name == "source")
+    ids = material.tables["articles"]["article"].to_pylist()
+    return {article: level.units[unit] for article, unit in zip(ids, level.unit_of.tolist(), strict=True) if unit >= 0}
 
 
 def _scored(material: Material) -> set[tuple[str, str]]:
