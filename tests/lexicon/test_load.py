@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
-from framing.lexicon import BASE, Lexicon, Where, load_lexicon, problems
+from framing.lexicon import BASE, Lexicon, Where, load_lexicon, problems, suspicions
 from framing.lexicon.files import MAX_BYTES, MAX_PROBLEMS, LexiconFile, read_files
 
 PARTNERSHIP = """\
@@ -322,16 +322,16 @@ def test_a_term_that_another_always_hides_is_a_warning(tmp_path, one, other, hid
 
 def test_a_check_points_at_what_may_be_meant_or_not(tmp_path):
     """What loading lets pass: two signs for one word, and a plural that its singular finds."""
-    text = TWO_FRAMES.format("", ', pos = ["ADJ"], polarity = -0.5').replace('"great"', '"ally"')
-    text += '[frames.c]\nlabel = "C"\ndefinition = "c"\npolarity = 0.3\nterms = ["tie", "ties", "loss", "boss"]\n'
-    write(tmp_path, a=text)
-    assert [
-        str(p).split(": ", 1)[1]
-        for p in problems([tmp_path])
-        if "no examples" not in str(p) and "no fires" not in str(p)
-    ] == [
+    text = '[lexicon]\nid = "x"\n'
+    for frame, polarity, terms in (
+        ("a", 0.5, '["ally", "tie", "ties", "loss", "boss"]'),
+        ("b", -0.5, '[{ term = "ally", near = ["false"] }, { term = "tie", pos = ["VERB"] }]'),
+    ):
+        text += f'[frames.{frame}]\nlabel = "L"\ndefinition = "D"\npolarity = {polarity}\nterms = {terms}\n'
+    assert [str(problem).split(": ", 1)[1] for problem in suspicions(load(tmp_path, a=text))] == [
         "x.b.ally: is of the other sign than x.a.ally, with the same words; part them by conditions",
-        "x.c.ties: is found by x.c.tie already, its singular; take it out",
+        "x.b.tie: is of the other sign than x.a.tie, with the same words; part them by conditions",
+        "x.a.ties: is found by x.a.tie already, its singular; take it out",
     ]
 
 

@@ -1,5 +1,6 @@
 """TOML → Lexicon, and its terms and names found in a parse."""
 
+from framing.lexicon.checks import suspicions
 from framing.lexicon.entries import (
     BASE,
     CueGroup,
@@ -43,5 +44,6 @@ __all__ = [
     "packaged_folder",
     "problems",
     "split_words",
+    "suspicions",
     "why_not",
 ]

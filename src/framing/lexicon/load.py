@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from framing.errors import LexiconError
 from framing.lexicon.base import base_layer
-from framing.lexicon.checks import check, suspicions, tie
+from framing.lexicon.checks import check, tie
 from framing.lexicon.entries import (
     BASE,
     CueGroup,
@@ -60,8 +60,7 @@ def digested(lexicon: Lexicon) -> Lexicon:
 
 def problems(paths: Sequence[Path]) -> list[Problem]:
     """Return all that is wrong or suspicious in lexicon files and folders, in reading order; raises nothing."""
-    lexicon, found = _load(paths, True)
-    return found if any(problem.error for problem in found) else [*found, *suspicions(lexicon)]
+    return _load(paths, True)[1]
 
 
 def _load(paths: Sequence[Path], base: bool) -> tuple[Lexicon, list[Problem]]:

@@ -26,9 +26,12 @@ def command(source: Path | None, as_json: bool, **chosen: Any) -> int:
       framing lexicon check --lexicon lexicons/
       framing lexicon check reports/seeds
     """
-    from framing.lexicon import lexicon_paths, problems
+    from framing.lexicon import lexicon_paths, load_lexicon, problems, suspicions
 
-    found = problems(lexicon_paths(chosen["lexicons"], source or Path.cwd()))
+    paths = lexicon_paths(chosen["lexicons"], source or Path.cwd())
+    found = problems(paths)
+    if not any(problem.error for problem in found):
+        found += suspicions(load_lexicon(paths))
     coverage: tuple[str, ...] = ()
     if source is not None and not any(problem.error for problem in found):
         from framing.tuning import check_corpus
