@@ -106,8 +106,6 @@ PLAINEST = [
     ("000", "fifteenth visit", "004", "in China for the 15th time"),
     ("000", "joined the SCO in 2024", "003", "in 2024, when the former became the first European country to join"),
     ("003", "on his re-election in January", "004", "congratulate you on your re-election"),
-    ("000", "attend the SCO summit in August", "004", "In late August, we will hold the SCO summit"),
-    ("000", "uphold international fairness and justice", "004", "we defend justice and equality"),
     ("001", "described as a working visit", "004", "not a working meeting"),
 ]
 """Pairs that a person reads as the same thing told twice; the last is the one that contradicts."""

@@ -19,8 +19,8 @@ from framing.contrast.figures import Figure
 from framing.contrast.renderings import Rendering, words_of
 from framing.stance.score import Numbers, Reals
 
-THRESHOLD = 0.22
-"""Scores from here on are alignments; set for precision on triplets of BASIL that no judgement was made on."""
+THRESHOLD = 0.25
+"""Scores from here on are alignments; set for precision on events apart from those it is judged on."""
 SAME = 0.7
 """The most that shared marks count; a run of the same words, the same speaker and an aligned neighbour add up to 1."""
 RUN = 0.12
@@ -154,8 +154,8 @@ def _buckets(figure: Figure) -> Iterator[tuple[str, int, int]]:
 
 
 def _worth(figure: Figure) -> float:
-    """How much a figure tells: an amount or a share more than a small number of things."""
-    return 1.4 if figure.unit or figure.high >= 100 else 0.8
+    """How much a figure tells, in rarest words: an amount or a share most, a handful of things least."""
+    return 2.0 if figure.unit or figure.high >= 100 else 1.5 if figure.high >= 10 else 0.6
 
 
 def _scored(weighed: Weighed, firsts: Numbers, seconds: Numbers) -> Iterator[Alignment]:
