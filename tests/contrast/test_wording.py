@@ -36,4 +36,4 @@ def test_the_pieces_hold_every_word_of_both_once(a: str, b: str) -> None:
     pieces = diff(a, b)
     for text, side in ((a, "a"), (b, "b")):
         spans = [p.a if side == "a" else p.b for p in pieces]
-        assert [w for s in spans if s for w in words_of(s.of(text))] == words_of(text)
+        assert [w for s in spans if s for w in words_of(s.of(text))] == [*words_of(text)]

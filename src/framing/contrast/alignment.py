@@ -17,9 +17,9 @@ from scipy.sparse import csr_matrix
 from framing.contrast.blocking import candidates
 from framing.contrast.figures import Figure
 from framing.contrast.renderings import Rendering, words_of
-from framing.stance.score import Numbers, Reals
+from framing.stance.score import Flags, Numbers, Reals
 
-THRESHOLD = 0.25
+QUOTATIONS_FROM, SENTENCES_FROM = 0.25, 0.265
 """Scores from here on are alignments; set for precision on events apart from those it is judged on."""
 SAME = 0.7
 """The most that shared marks count; a run of the same words, the same speaker and an aligned neighbour add up to 1."""
@@ -69,7 +69,10 @@ class Weighed:
     holds: csr_matrix
     weights: Reals
     kinds: Numbers
+    figures: Reals
     mass: Reals
+    """Of marks and figures together."""
+    quoted: Flags
 
 
 def align(renderings: Sequence[Rendering], rarity: Mapping[str, float], sources: Sequence[str]) -> list[Alignment]:
@@ -112,7 +115,8 @@ def weigh(renderings: Sequence[Rendering], rarity: Mapping[str, float]) -> Weigh
     weights = np.array([rarity.get(mark, 1.0) for mark in names], dtype=np.float64)
     kinds = np.array([{"w": 0, "e": 1}.get(mark[0], 2) for mark in names], dtype=np.int64)
     figures = np.array([sum(map(_worth, r.figures)) for r in renderings], dtype=np.float64)
-    return Weighed(renderings, holds, weights, kinds, np.asarray(holds @ weights) + figures)
+    quoted = np.array([r.quoted for r in renderings], dtype=bool)
+    return Weighed(renderings, holds, weights, kinds, figures, np.asarray(holds @ weights) + figures, quoted)
 
 
 def _candidates(weighed: Weighed, sources: Sequence[str]) -> tuple[Numbers, Numbers]:
@@ -124,7 +128,7 @@ def _candidates(weighed: Weighed, sources: Sequence[str]) -> tuple[Numbers, Numb
     more: list[tuple[int, int]] = []
     for row, rendering in enumerate(weighed.renderings):
         for figure in rendering.figures:
-            for key in _buckets(figure):
+            for key in buckets(figure):
                 if key not in known:
                     known[key] = n + len(known)
                     weights.append(_worth(figure) / 2)
@@ -136,17 +140,16 @@ def _candidates(weighed: Weighed, sources: Sequence[str]) -> tuple[Numbers, Numb
         )
     number = {source: i for i, source in enumerate(dict.fromkeys(sources))}
     of = np.array([number[sources[r.article]] for r in weighed.renderings], dtype=np.int64)
-    quoted = np.array([r.quoted for r in weighed.renderings], dtype=bool)
     found = []
     for side in (False, True):
-        inside = quoted[rows] == side
+        inside = weighed.quoted[rows] == side
         found.append(candidates(keys[inside], rows[inside], np.array(weights), of, ENOUGH))
     firsts, seconds = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return firsts, seconds
 
 
-def _buckets(figure: Figure) -> Iterator[tuple[str, int, int]]:
-    """Keys that two figures near each other share at least one of."""
+def buckets(figure: Figure) -> Iterator[tuple[str, int, int]]:
+    """Yield the keys of a figure: two that may be the same share at least one of them, with few exceptions."""
     value = max((figure.low + figure.high) / 2, 1e-6)
     place = float(np.log(value) / np.log(1.1))
     yield figure.unit, 0, int(np.floor(place))
@@ -164,14 +167,19 @@ def _scored(weighed: Weighed, firsts: Numbers, seconds: Numbers) -> Iterator[Ali
     both = weighed.holds[firsts].multiply(weighed.holds[seconds]).tocsr()
     parts = np.stack([both @ (weighed.weights * (weighed.kinds == kind)) for kind in range(len(_KINDS))], axis=-1)
     whole = np.sqrt(weighed.mass[firsts] * weighed.mass[seconds])
-    for row, (i, j) in enumerate(zip(firsts.tolist(), seconds.tolist(), strict=True)):
-        a, b = weighed.renderings[i], weighed.renderings[j]
+    # What two could share at most, figures and all, shows which pairs can't become alignments.
+    most = parts.sum(axis=1) + np.minimum(weighed.figures[firsts], weighed.figures[seconds])
+    likely = SAME * _likeness(most, whole) >= np.where(
+        weighed.quoted[firsts], QUOTATIONS_FROM / 2, SENTENCES_FROM - BESIDE
+    )
+    for row in np.flatnonzero(likely).tolist():
+        a, b = weighed.renderings[firsts[row]], weighed.renderings[seconds[row]]
         same, other = _figures(a.figures, b.figures)
         words, names, dates = parts[row].tolist()
         # Names alone make no act: they count for no more than what is told of them.
         names = min(names, words + dates + same)
         shared = words + names + dates + same
-        alike = SAME * _likeness(shared, whole[row])
+        alike = SAME * float(_likeness(np.array(shared), whole[row]))
         each = alike / shared if shared else 0.0
         reasons = [
             ("words", each * words),
@@ -187,13 +195,14 @@ def _scored(weighed: Weighed, firsts: Numbers, seconds: Numbers) -> Iterator[Ali
         yield Alignment(a, b, round(sum(v for _, v in reasons), 4), tuple(reasons))
 
 
-def _likeness(shared: float, whole: float) -> float:
+def _likeness(shared: Reals, whole: Reals) -> Reals:
     """How alike two renderings are, 0..1: the share of what they hold that both hold, and how much that is.
 
     The geometric mean of the Ochiai coefficient, which a short quotation reaches easily, and of the evidence, which two
     long sentences reach easily.
     """
-    return float((min(1.0, shared / whole) * shared**2 / (shared**2 + HALF**2)) ** 0.5) if shared else 0.0
+    overlap = np.minimum(1.0, shared / np.maximum(whole, 1e-9))
+    return np.asarray(np.sqrt(overlap * shared**2 / (shared**2 + HALF**2)))
 
 
 def _figures(a: Sequence[Figure], b: Sequence[Figure]) -> tuple[float, int]:
@@ -214,12 +223,7 @@ def _figures(a: Sequence[Figure], b: Sequence[Figure]) -> tuple[float, int]:
 
 def _other_time(a: Rendering, b: Rendering) -> float:
     """Years that differ, and days that differ, speak against one thing."""
-    found = 0.0
-    for kind in ("y:", "d:"):
-        of_a, of_b = ({m for m in r.marks if m.startswith(kind)} for r in (a, b))
-        if of_a and of_b and not of_a & of_b:
-            found += OTHER_TIME
-    return found
+    return sum(OTHER_TIME for x, y in zip(a.times, b.times, strict=True) if x and y and not x & y)
 
 
 def _speaker(a: Rendering, b: Rendering, alike: float) -> float:
@@ -244,7 +248,7 @@ def _beside(scored: Sequence[Alignment]) -> list[Alignment]:
     """Add to each what stands beside a good one: the sentences before or after, in both articles, are aligned too."""
     good = defaultdict(set)
     for one in scored:
-        if one.score >= THRESHOLD:
+        if _enough(one):
             good[one.a.article, one.b.article].add((one.a.sentence, one.b.sentence, one.a.span, one.b.span))
     return [
         _with(one, "beside", min(BESIDE, one.score / 3))
@@ -258,6 +262,10 @@ def _beside(scored: Sequence[Alignment]) -> list[Alignment]:
     ]  # fmt: skip
 
 
+def _enough(one: Alignment) -> bool:
+    return one.score >= (QUOTATIONS_FROM if one.a.quoted else SENTENCES_FROM)
+
+
 def _with(one: Alignment, reason: str, value: float) -> Alignment:
     value = round(value, 4)
     return replace(one, score=round(one.score + value, 4), reasons=(*one.reasons, (reason, value)))
@@ -267,7 +275,7 @@ def _partners(scored: Iterable[Alignment]) -> Iterator[Alignment]:
     """One partner each: quotations first, then the sentences without a quotation that has one."""
     by_pair: dict[tuple[int, int], list[Alignment]] = defaultdict(list)
     for one in scored:
-        if one.score >= THRESHOLD:
+        if _enough(one):
             by_pair[one.a.article, one.b.article].append(one)
     for pair in by_pair.values():
         quotations = list(_assigned([one for one in pair if one.a.quoted]))

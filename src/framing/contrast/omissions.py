@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeAlias
 
-from framing.contrast.alignment import rarities
+from framing.contrast.alignment import buckets, rarities
 from framing.contrast.figures import Figure
 from framing.contrast.occasions import Occasion
 from framing.contrast.renderings import Rendering
@@ -128,9 +128,15 @@ class _Presence:
     def __init__(self, renderings: Sequence[Rendering]) -> None:
         self._renderings, self._rarity = renderings, rarities(renderings)
         self._holding: dict[str, list[int]] = defaultdict(list)
+        self._figures: dict[tuple[str, int, int], list[tuple[Figure, int]]] = defaultdict(list)
         for row, rendering in enumerate(renderings):
             for mark in rendering.marks:
-                self._holding[mark].append(row)
+                # Common marks tell nobody apart, and are held by so many that looking would take long.
+                if self._rarity.get(mark, 1.0) >= RARE:
+                    self._holding[mark].append(row)
+            for figure in rendering.figures:
+                for key in buckets(figure):
+                    self._figures[key].append((figure, rendering.article))
 
     def of(self, telling: Telling) -> frozenset[int]:
         """Return the articles with much of what the renderings share, some of the fullest, or the shared figure."""
@@ -141,18 +147,21 @@ class _Presence:
 
     def _near(self, marks: Sequence[str], share: float, fewest: int) -> set[int]:
         has: dict[int, list[float]] = defaultdict(list)
+        whole = 0.0
         for mark in marks:
-            for row in self._holding[mark]:
-                has[row].append(self._rarity.get(mark, 1.0))
-        enough = share * sum(self._rarity.get(mark, 1.0) for mark in marks)
-        return {self._renderings[r].article for r, w in has.items() if len(w) >= fewest and sum(w) >= enough}
+            if mark in self._holding:
+                whole += self._rarity.get(mark, 1.0)
+                for row in self._holding[mark]:
+                    has[row].append(self._rarity.get(mark, 1.0))
+        return {self._renderings[r].article for r, w in has.items() if len(w) >= fewest and sum(w) >= share * whole}
 
     def _with_figure(self, telling: Telling) -> set[int]:
         if telling.kind != "figure":
             return set()
-        figures = [figure for rendering in telling.renderings for figure in rendering.figures]
-        shared = [f for f in figures if sum(f.same(other) for other in figures) > 1]
-        return {r.article for r in self._renderings for f in r.figures if any(f.same(s) for s in shared)}
+        own = telling.fullest.figures
+        others = [f for r in telling.renderings if r is not telling.fullest for f in r.figures]
+        shared = [f for f in own if any(f.same(other) for other in others)]
+        return {a for f in shared for key in buckets(f) for g, a in self._figures[key] if f.same(g)}
 
 
 def _figures(renderings: Sequence[Rendering], told: Sequence[Telling]) -> Iterator[Carried]:

@@ -61,6 +61,9 @@ class Rendering:
     figures: tuple[Figure, ...]
     """Their spans are places in `text`."""
 
+    times: tuple[frozenset[str], frozenset[str]]
+    """Those of its marks that are years, and those that are days."""
+
     @property
     def speaker(self) -> str:
         """Return who speaks, or nothing where nobody is known to."""
@@ -90,14 +93,16 @@ def stem(word: str) -> str:
     return word.rstrip("e")[:_CUT] or word
 
 
-def tokens(text: str) -> list[Span]:
+@lru_cache(maxsize=1 << 14)
+def tokens(text: str) -> tuple[Span, ...]:
     """Return the words of a text, in order."""
-    return [Span(*found.span()) for found in _TOKEN.finditer(text)]
+    return tuple(Span(*found.span()) for found in _TOKEN.finditer(text))
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, small ones included."""
-    return [span.of(text).lower().translate(_LOWERED) for span in tokens(text)]
+    return tuple(span.of(text).lower().translate(_LOWERED) for span in tokens(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,12 @@ class _Sentence:
     def _rendering(
         self, span: Span, quoted: bool, said: _Speech, marks: Sequence[tuple[Span, str]], found: Figures
     ) -> Rendering:
+        times = (
+            frozenset(f"y:{year}" for year in found.years),
+            frozenset(f"d:{month}-{day}" for month, day in found.dates),
+        )
+        # Who speaks of himself in a quotation tells nothing that the speaker's name doesn't.
+        himself = f"e:{said.voice}" if quoted else ""
         return Rendering(
             self.article,
             self.sentence,
@@ -214,13 +225,9 @@ class _Sentence:
             said.cue,
             said.cue_stance,
             self.types.get(said.voice) == "person",
-            frozenset(
-                # Who speaks of himself in a quotation tells nothing that the speaker's name doesn't.
-                [mark for place, mark in marks if span.contains(place) and not (quoted and mark == f"e:{said.voice}")]
-                + [f"y:{year}" for year in found.years]
-                + [f"d:{month}-{day}" for month, day in found.dates]
-            ),
+            times[0].union(times[1], (m for place, m in marks if span.contains(place) and m != himself)),
             found.figures,
+            times,
         )
 
     def _stretches(self, speech: Sequence[_Speech]) -> list[tuple[Span, _Speech]]:

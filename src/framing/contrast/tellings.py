@@ -1,5 +1,6 @@
 """Tellings: all renderings of one thing, put together from the alignments of pairs of articles."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,30 +16,18 @@ class Telling:
     renderings: tuple[Rendering, ...]
     score: float
     """The best score between two of them."""
+    fullest: Rendering
+    """The rendering that holds most of what the others hold, too; the longest of these, then the first."""
 
     @property
     def articles(self) -> frozenset[int]:
         """The articles that tell it, by number."""
         return frozenset(r.article for r in self.renderings)
 
-    @property
-    def marks(self) -> frozenset[str]:
-        """What its renderings hold together."""
-        return frozenset().union(*(r.marks for r in self.renderings))
-
     def share(self, rendering: Rendering) -> float:
         """Return how much of the fullest rendering's marks `rendering` has, 0..1."""
         fullest = self.fullest.marks
         return len(rendering.marks & fullest) / len(fullest) if fullest else 1.0
-
-    @property
-    def fullest(self) -> Rendering:
-        """The rendering that holds most of what the others hold, too; the longest of these, then the first."""
-
-        def shared(one: Rendering) -> int:
-            return sum(len(one.marks & other.marks) for other in self.renderings if other is not one)
-
-        return max(self.renderings, key=lambda r: (shared(r), len(r.span), -r.article))
 
 
 def tellings(alignments: Iterable[Alignment]) -> list[Telling]:
@@ -70,7 +59,9 @@ def tellings(alignments: Iterable[Alignment]) -> list[Telling]:
 
 
 def _telling(renderings: Sequence[Rendering], score: float, kind: str) -> Telling:
-    return Telling(kind, tuple(sorted(renderings, key=lambda r: (r.article, r.span))), score)
+    held = Counter(mark for rendering in renderings for mark in rendering.marks)
+    fullest = max(renderings, key=lambda r: (sum(held[m] - 1 for m in r.marks), len(r.span), -r.article))
+    return Telling(kind, tuple(sorted(renderings, key=lambda r: (r.article, r.span))), score, fullest)
 
 
 def _place(renderings: Sequence[Rendering]) -> tuple[int, int]:
