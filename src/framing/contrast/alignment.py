@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -167,11 +168,7 @@ def _scored(weighed: Weighed, firsts: Numbers, seconds: Numbers) -> Iterator[Ali
     both = weighed.holds[firsts].multiply(weighed.holds[seconds]).tocsr()
     parts = np.stack([both @ (weighed.weights * (weighed.kinds == kind)) for kind in range(len(_KINDS))], axis=-1)
     whole = np.sqrt(weighed.mass[firsts] * weighed.mass[seconds])
-    # What two could share at most, figures and all, shows which pairs can't become alignments.
-    most = parts.sum(axis=1) + np.minimum(weighed.figures[firsts], weighed.figures[seconds])
-    likely = SAME * _likeness(most, whole) >= np.where(
-        weighed.quoted[firsts], QUOTATIONS_FROM / 2, SENTENCES_FROM - BESIDE
-    )
+    likely = _may_be(weighed, firsts, seconds, parts.sum(axis=1), whole)
     for row in np.flatnonzero(likely).tolist():
         a, b = weighed.renderings[firsts[row]], weighed.renderings[seconds[row]]
         same, other = _figures(a.figures, b.figures)
@@ -179,7 +176,7 @@ def _scored(weighed: Weighed, firsts: Numbers, seconds: Numbers) -> Iterator[Ali
         # Names alone make no act: they count for no more than what is told of them.
         names = min(names, words + dates + same)
         shared = words + names + dates + same
-        alike = SAME * float(_likeness(np.array(shared), whole[row]))
+        alike = SAME * _likeness(shared, float(whole[row]))
         each = alike / shared if shared else 0.0
         reasons = [
             ("words", each * words),
@@ -195,14 +192,21 @@ def _scored(weighed: Weighed, firsts: Numbers, seconds: Numbers) -> Iterator[Ali
         yield Alignment(a, b, round(sum(v for _, v in reasons), 4), tuple(reasons))
 
 
-def _likeness(shared: Reals, whole: Reals) -> Reals:
+def _likeness(shared: float, whole: float) -> float:
     """How alike two renderings are, 0..1: the share of what they hold that both hold, and how much that is.
 
     The geometric mean of the Ochiai coefficient, which a short quotation reaches easily, and of the evidence, which two
-    long sentences reach easily.
+    long sentences reach easily. `shared`, `whole` (the geometric mean of what each holds): in rarest words.
     """
-    overlap = np.minimum(1.0, shared / np.maximum(whole, 1e-9))
-    return np.asarray(np.sqrt(overlap * shared**2 / (shared**2 + HALF**2)))
+    return sqrt(min(1.0, shared / max(whole, 1e-9)) * shared**2 / (shared**2 + HALF**2))
+
+
+def _may_be(weighed: Weighed, firsts: Numbers, seconds: Numbers, marks: Reals, whole: Reals) -> Flags:
+    """Which pairs could become alignments if all the figures that both hold were the same."""
+    most = marks + np.minimum(weighed.figures[firsts], weighed.figures[seconds])
+    overlap = np.minimum(1.0, most / np.maximum(whole, 1e-9))
+    likeness = np.sqrt(overlap * most**2 / (most**2 + HALF**2))
+    return np.asarray(SAME * likeness >= np.where(weighed.quoted[firsts], QUOTATIONS_FROM / 2, SENTENCES_FROM - BESIDE))
 
 
 def _figures(a: Sequence[Figure], b: Sequence[Figure]) -> tuple[float, int]:

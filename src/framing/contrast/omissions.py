@@ -22,6 +22,9 @@ OTHERS = 2
 """So many other sources must carry a thing."""
 EXAMPLES = 3
 """Sentences of each carrier that are kept."""
+MOST_EXAMPLES = 12
+MOST = 60
+"""Things listed for each source of an event: those that most others carry."""
 LARGE = 1000
 """From here on a bare number is told from others by its size alone; smaller ones count too many different things."""
 HERE = 0.5
@@ -63,34 +66,54 @@ def omissions(
         return []
     articles = sorted((*occasion.articles, *occasion.around))
     things = [*_told(told, renderings), *_figures(renderings, told), *_by_id(found, articles)]
-    things.sort(key=lambda thing: thing.kind != "quotation")
-    rows = []
-    for source in dict.fromkeys(sources[i] for i in occasion.articles):
-        lacking: list[tuple[Carried, list[str]]] = []
-        listed: set[tuple[int, ...]] = set()
-        for thing in things:
-            carriers = dict.fromkeys(sources[p[0]] for p in thing.places)
-            has = source in carriers or source in {sources[i] for i in thing.also}
-            sentences = {place[:2] for place in thing.places}
-            # A sentence whose quotation is listed is not listed for itself.
-            if not has and len(carriers) >= OTHERS and not (thing.kind == "act" and sentences & listed):
-                lacking.append((thing, list(carriers)))
-                listed |= sentences if thing.kind == "quotation" else set()
-        lacking.sort(key=lambda t: (-len(t[1]), KINDS.index(t[0].kind), -len(t[0].places), t[0].what))
-        rows += [
-            {
-                "event": occasion.event,
-                "source": source,
-                "kind": thing.kind,
-                "what": thing.what,
-                "carriers": carriers,
-                "n_sources": len(carriers),
-                "of_sources": len(everyone) - 1,
-                "examples": list(_examples(thing.places, ids, sources)),
-            }
-            for thing, carriers in lacking
-        ]
-    return rows
+    carried = [_Carried(thing, sources, ids) for thing in things]
+    carried = sorted((c for c in carried if len(c.carriers) >= OTHERS), key=lambda c: c.rank)
+    return [
+        {
+            "event": occasion.event,
+            "source": source,
+            "kind": one.thing.kind,
+            "what": one.thing.what,
+            "carriers": one.carriers,
+            "n_sources": len(one.carriers),
+            "of_sources": len(everyone) - 1,
+            "examples": one.examples,
+        }
+        for source in dict.fromkeys(sources[i] for i in occasion.articles)
+        for one in _lacking(source, carried)
+    ]
+
+
+class _Carried:
+    """A thing with its carriers by source, in reading order, and where it stands in them."""
+
+    def __init__(self, thing: Carried, sources: Sequence[str], ids: Sequence[str]) -> None:
+        self.thing = thing
+        self.carriers = list(dict.fromkeys(sources[place[0]] for place in thing.places))
+        self.has = frozenset(self.carriers).union(sources[i] for i in thing.also)
+        self.sentences = frozenset(place[:2] for place in thing.places)
+        self.rank = (-len(self.carriers), KINDS.index(thing.kind), -len(thing.places), thing.what)
+        seen: dict[str, int] = defaultdict(int)
+        self.examples: list[dict[str, Any]] = []
+        for article, sentence, start, end in thing.places:
+            seen[sources[article]] += 1
+            if seen[sources[article]] <= EXAMPLES and len(self.examples) < MOST_EXAMPLES:
+                self.examples.append({"article": ids[article], "sentence": sentence, "start": start, "end": end})
+
+
+def _lacking(source: str, carried: Iterable[_Carried]) -> Iterator[_Carried]:
+    """The first MOST things that a source hasn't; a sentence whose quotation is listed is not listed for itself."""
+    listed: set[tuple[int, ...]] = set()
+    n = 0
+    for one in carried:
+        if source in one.has or (one.thing.kind == "act" and one.sentences & listed):
+            continue
+        if one.thing.kind == "quotation":
+            listed |= one.sentences
+        yield one
+        n += 1
+        if n == MOST:
+            return
 
 
 def found_in(tables: Tables) -> Found:
@@ -104,14 +127,6 @@ def found_in(tables: Tables) -> Found:
                 article = number[row["article"]]
                 found[kind][article][row[column]].append((article, row["sentence"], row["start"], row["end"]))
     return found
-
-
-def _examples(places: Iterable[Place], ids: Sequence[str], sources: Sequence[str]) -> Iterator[dict[str, Any]]:
-    seen: dict[str, int] = defaultdict(int)
-    for article, sentence, start, end in places:
-        seen[sources[article]] += 1
-        if seen[sources[article]] <= EXAMPLES:
-            yield {"article": ids[article], "sentence": sentence, "start": start, "end": end}
 
 
 def _told(told: Iterable[Telling], renderings: Sequence[Rendering]) -> Iterator[Carried]:
