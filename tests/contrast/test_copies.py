@@ -44,7 +44,7 @@ def test_an_inexact_date_counts_as_its_last_day_and_equal_dates_go_by_reading_or
     assert rows({"text": story, "date": "2025"}, {"text": story, "date": "2025"})[0]["of"] == "a0"
 
 
-@pytest.mark.parametrize(("every", "is_copy"), [(50, True), (25, True), (6, False)])
+@pytest.mark.parametrize(("every", "is_copy"), [(50, True), (25, True), (10, True), (4, False)])
 def test_a_text_with_few_words_changed_is_a_copy(every: int, is_copy: bool) -> None:
     story = text(2, 400)
     found = rows({"text": story}, {"text": changed(story, every)})

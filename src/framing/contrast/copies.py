@@ -1,8 +1,9 @@
 """Near-duplicates and wire copy: found first, so that a text counts once in all that is said of groups.
 
 Every run of five words of an article's prose is looked up among those of all articles, by sorting their hashes: exact,
-and near linear in words (docs/adr/0010-copies.md compares it with MinHash). An article is a **copy** when its runs of
-words stand in an earlier one; two that are otherwise different may share a long **passage**.
+and near linear in words (docs/adr/0010-copies-by-sorted-runs.md compares it with MinHash). Neighbouring runs that an
+earlier article has, too, make a passage, small changes bridged. An article that is nearly all such passages of one
+earlier article is a **copy** of it; two that are otherwise different may share a long **passage**.
 """
 
 import re
@@ -23,13 +24,18 @@ Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 RUN = 5
 """Words that must stand in the same order to be the same; the usual length for near-duplicates of news."""
-COPY_SHARE, COPY_JACCARD = 0.8, 0.6
-"""A copy has so much of its runs in the earlier article (it may be cut short), or so many in common with it."""
+COPY = 0.8
+"""So much of a copy lies in passages of the earlier article; it may be cut short."""
+SAME = 0.5
+"""So many of a passage's words are the same in runs; the rest is changed."""
 PASSAGE = 40
 """Words of a passage that two articles do not share by chance; quotations, which all may share, are no passages."""
 GAP = 10
 """Words that may be changed within one passage."""
-CANDIDATES = 5
+COUNTED = 10
+"""Words of a passage that says anything about a copy."""
+LEAST, CANDIDATES = 0.1, 3
+"""Articles that are looked at as originals: at most so many, that were first with so much of the article."""
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = 4
 
@@ -94,7 +100,6 @@ class _Passage:
 def _rows(texts: Sequence[_Text], said: dict[str, tuple[Span, ...]]) -> list[dict[str, Any]]:
     """The rows of the table; `texts` with the earliest first."""
     runs = _runs(texts)
-    known: dict[int, Hashes] = {}
     kept: dict[int, int] = {}
     rows: list[dict[str, Any]] = []
     for number, text in enumerate(texts):
@@ -102,57 +107,71 @@ def _rows(texts: Sequence[_Text], said: dict[str, tuple[Span, ...]]) -> list[dic
         borrowed = np.flatnonzero(runs.first[own] < number) + own.start
         if not len(borrowed):
             continue
-        shares = _shares(number, runs, borrowed, kept, known)
-        passages = list(_passages(runs, borrowed))
-        if shares and _is_copy(*shares[0][1:]):
-            of, share, jaccard = shares[0]
+        passages = list(_passages(runs.first[borrowed], runs.at[borrowed], runs.first_at[borrowed]))
+        of, share, longest = _most_alike(number, passages, kept, runs, len(text.words))
+        if share >= COPY:
             kept[number] = of
-            longest = max((p for p in passages if p.of == of), key=lambda p: p.n_words, default=None)
-            rows.append(_row("copy", text, texts[of], share, jaccard, longest))
+            rows.append(_row("copy", text, texts[of], share, _jaccard(number, of, runs), longest))
             continue
-        measured = {of: (share, jaccard) for of, share, jaccard in shares}
         for passage in passages:
             if passage.n_words >= PASSAGE and not _is_quoted(text, passage, said.get(text.article, ())):
-                share, jaccard = measured.get(passage.of) or _overlap(number, passage.of, runs, known)
+                share = _covered(_between(number, passage.of, runs)) / len(text.words)
+                jaccard = _jaccard(number, passage.of, runs)
                 rows.append(_row("passage", text, texts[passage.of], share, jaccard, passage))
     return rows
 
 
-def _is_copy(share: float, jaccard: float) -> bool:
-    return share >= COPY_SHARE or jaccard >= COPY_JACCARD
+def _most_alike(
+    number: int, passages: Sequence[_Passage], kept: dict[int, int], runs: _Runs, n_words: int
+) -> tuple[int, float, _Passage | None]:
+    """The article kept that has most of this one, how much of it (0..1), and the longest passage of both.
+
+    Only a few are looked at: those that were first with most of it, or whose copies were.
+    """
+    had: dict[int, int] = {}
+    for passage in passages:
+        of = kept.get(passage.of, passage.of)
+        had[of] = had.get(of, 0) + passage.n_words
+    best: tuple[int, float, _Passage | None] = (0, 0.0, None)
+    for of in sorted(had, key=lambda article: (-had[article], article))[:CANDIDATES]:
+        if had[of] >= LEAST * n_words:
+            both = _between(number, of, runs)
+            share = _covered(both) / n_words
+            if share > best[1]:
+                best = (of, share, max(both, key=lambda p: p.n_words))
+    return best
 
 
-def _shares(
-    number: int, runs: _Runs, borrowed: Numbers, kept: dict[int, int], known: dict[int, Hashes]
-) -> list[tuple[int, float, float]]:
-    """The articles kept that share most with this one: each with the share of this one's runs, and Jaccard's."""
-    first, times = np.unique(runs.first[borrowed], return_counts=True)
-    found: dict[int, int] = {}
-    for of, n in zip(first.tolist(), times.tolist(), strict=True):
-        found[kept.get(of, of)] = found.get(kept.get(of, of), 0) + n
-    likely = sorted(found, key=lambda of: (-found[of], of))[:CANDIDATES]
-    return sorted(((of, *_overlap(number, of, runs, known)) for of in likely), key=lambda s: (-s[1], -s[2], s[0]))
+def _between(number: int, of: int, runs: _Runs) -> list[_Passage]:
+    """The passages of one article that stand in another, whoever was first with them."""
+    own, other = (slice(int(runs.starts[i]), int(runs.starts[i + 1])) for i in (number, of))
+    hashes, places = np.unique(runs.hashes[other], return_index=True)
+    at = np.minimum(np.searchsorted(hashes, runs.hashes[own]), len(hashes) - 1)
+    there = np.flatnonzero(hashes[at] == runs.hashes[own])
+    return list(_passages(np.full(len(there), of), there, places[at[there]])) if len(there) else []
 
 
-def _overlap(number: int, of: int, runs: _Runs, known: dict[int, Hashes]) -> tuple[float, float]:
-    a, b = _distinct(number, runs, known), _distinct(of, runs, known)
+def _covered(passages: Sequence[_Passage]) -> int:
+    """How many words lie in passages that say anything, changed words within them among these."""
+    return sum(p.end - p.start for p in passages if p.n_words >= COUNTED and p.n_words >= SAME * (p.end - p.start))
+
+
+def _jaccard(number: int, of: int, runs: _Runs) -> float:
+    """Runs that both have, of those that either has."""
+    a, b = (np.unique(runs.hashes[runs.starts[i] : runs.starts[i + 1]]) for i in (number, of))
     both = len(np.intersect1d(a, b, assume_unique=True))
-    return both / len(a), both / (len(a) + len(b) - both)
+    return both / (len(a) + len(b) - both)
 
 
-def _distinct(number: int, runs: _Runs, known: dict[int, Hashes]) -> Hashes:
-    if number not in known:
-        known[number] = np.unique(runs.hashes[runs.starts[number] : runs.starts[number + 1]])
-    return known[number]
+def _passages(first: Numbers, at: Numbers, first_at: Numbers) -> Iterator[_Passage]:
+    """Yield what an article shares with earlier ones: neighbouring runs of words, small changes bridged.
 
-
-def _passages(runs: _Runs, borrowed: Numbers) -> Iterator[_Passage]:
-    """Yield what an article shares with earlier ones: neighbouring runs of words, small changes bridged."""
-    first, at, first_at = runs.first[borrowed], runs.at[borrowed], runs.first_at[borrowed]
+    A row a run of its own: the other article, the place here, the place there.
+    """
     step, first_step = np.diff(at), np.diff(first_at)
     far = RUN + GAP
     broken = (np.diff(first) != 0) | (step > far) | (first_step > far) | (first_step < 1)
-    edges = [0, *(np.flatnonzero(broken) + 1).tolist(), len(borrowed)]
+    edges = [0, *(np.flatnonzero(broken) + 1).tolist(), len(at)]
     for begin, end in pairwise(edges):
         last = end - 1
         # A run adds one word to what the one before covers, or as many as lie between, up to all of its own.
