@@ -24,7 +24,10 @@ def tables_of(*articles: dict[str, Any], events: Sequence[str] = (), **tables: l
     made["events"] = [{"event": e, "label": e.title(), "given": True} for e in events]
     names = dict.fromkeys(row["entity"] for row in made["mentions"])
     made["entities"] = [{"entity": name, "name": name.title(), "type": "person"} for name in names]
-    made["run"] = [{"corpus": "c", "targets": [], "hints": []}]
+    made["run"] = [
+        {"corpus": "c", "corpus_digest": "0", "signature": "s", "lexicon_digest": "0", "evaluator": "lexicon",
+         "targets": [], "hints": []}
+    ]  # fmt: skip
     return {name: pa.Table.from_pylist(tables.get(name, rows), SCHEMAS[name]) for name, rows in made.items()}
 
 

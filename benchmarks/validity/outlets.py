@@ -102,7 +102,8 @@ def differences(articles: Sequence[Row]) -> list[Row]:
     for row in articles:
         by_entity[row["event"], row["entity"]].append(row)
     return [
-        {"event": event, "entity": entity, "pair": (a["source"].lower(), b["source"].lower()), "ids": (a["id"], b["id"]),
+        {"event": event, "entity": entity, "ids": (a["id"], b["id"]),
+         "pair": (a["source"].lower(), b["source"].lower()),
          "difference": a["score"] - b["score"], "feeling": a["feeling"] - b["feeling"]}
         for (event, entity), rows in by_entity.items()
         for a, b in combinations(sorted(rows, key=lambda r: r["source"].lower()), 2)

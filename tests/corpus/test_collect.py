@@ -274,3 +274,13 @@ def test_any_bytes_are_articles_or_a_reason(data: bytes, suffix: str) -> None:
             for article in corpus.articles:
                 article.text.encode("utf-8")
             assert all(len(left.reason.splitlines()) == 1 for left in corpus.left_out)
+
+
+def test_an_entry_by_id_completes_one_by_file(tmp_path: Path) -> None:
+    told = (
+        '[sources.osw]\n[events.visit]\n[[articles]]\nfile = "a.txt"\nsource = "osw"\n'
+        '[[articles]]\nid = "a"\nevent = "visit"\n'
+    )
+    corpus = read_corpus(folder(tmp_path, a__txt=BODY, corpus__toml=told))
+    assert corpus.left_out == ()
+    assert [(a.source.id, a.event) for a in corpus.articles] == [("osw", "visit")]

@@ -108,3 +108,29 @@ def test_the_manifest_in_the_documentation_is_one(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "corpus.md").read_text(encoding="utf-8")
     (entry,) = manifest(tmp_path, page.split("```toml\n")[1].split("```")[0]).entries
     assert (entry.file, entry.source, entry.problem) == ("001.txt", "osw", "")
+
+
+def test_labels_group_by_anything_else_with_one_value_or_several(tmp_path: Path) -> None:
+    told = manifest(
+        tmp_path,
+        '[sources.osw]\nlabels = { ownership = "state", region = ["east", "north"] }\n'
+        '[[articles]]\nfile = "a.txt"\nlabels = { genre = "comment" }\n',
+    )
+    assert told.sources["osw"].labels == (("ownership", ("state",)), ("region", ("east", "north")))
+    assert told.entries[0].labels == (("genre", ("comment",)),)
+
+
+@pytest.mark.parametrize(
+    ("labels", "problem"),
+    [
+        ('"state"', "labels must be a table"),
+        ('{ group = "x" }', "label 'group' has a key or a meaning of its own"),
+        ("{ size = 3 }", "label size must be one line of text"),
+        ('{ "a b" = "x" }', "label 'a b': the name of a label has letters, digits, - and _ only"),
+    ],
+)
+def test_a_slip_in_labels_is_named(tmp_path: Path, labels: str, problem: str) -> None:
+    with pytest.raises(CorpusError, match=problem):
+        manifest(tmp_path, f"[sources.osw]\nlabels = {labels}\n")
+    (entry,) = manifest(tmp_path, f'[[articles]]\nfile = "a.txt"\nlabels = {labels}\n').entries
+    assert problem in entry.problem

@@ -127,6 +127,10 @@ def _join(
             entry = by_file.get(name)
         if entry:
             used.add(entry)
+            by_id = by_key.get(("", item.id))
+            if by_id and by_id is not entry:
+                used.add(by_id)
+                entry = _completed(entry, by_id)
         if entry and entry.problem:
             left_out.append(LeftOut(item.file, entry.problem))
         else:
@@ -135,6 +139,15 @@ def _join(
         if entry not in used and (whole_folder or entry.file in names):
             left_out += _unmatched(entry, names)
     return joined, left_out
+
+
+def _completed(entry: Entry, by_id: Entry) -> Entry:
+    """Return what an entry with `file` says, and where it is silent what one with the article's `id` says."""
+    silent = {name: getattr(by_id, name) for name in _TOLD if not getattr(entry, name)}
+    return replace(entry, **silent)
+
+
+_TOLD = ("source", "title", "date", "event", "url", "author", "labels", "problem")
 
 
 def _unmatched(entry: Entry, names: set[str]) -> Iterator[LeftOut]:
