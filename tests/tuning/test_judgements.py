@@ -2,9 +2,13 @@
 
 import pytest
 
+from command_line import LEXICON
 from framing.errors import LexiconError, UsageError
+from framing.lexicon import load_lexicon
+from framing.lexicon.verdicts import FILE
+from framing.results.tables import lexicon_tables
 from framing.tuning import draw, judge, judged_hits, read_judgements
-from framing.tuning.judgements import FILE, Hit, wilson
+from framing.tuning.judgements import Hit, wilson
 
 
 def test_wilson_is_wilsons():
@@ -45,3 +49,22 @@ def test_a_sample_is_blind_and_the_same_for_the_same_seed(seeds):
     assert len({hit.key for hit in hits}) == len(hits) > 1
     assert not {hit.key for hit in draw(seeds, address, n=50, done=[hits[0].key])} & {hits[0].key}
     assert not any(hasattr(hit, name) for hit in hits for name in ("source", "group", "article"))
+
+
+def test_what_was_judged_stands_by_the_term_in_the_lexicon_and_in_the_results(tmp_path):
+    (tmp_path / "mine.toml").write_text(LEXICON, encoding="utf-8")
+    before = load_lexicon([tmp_path])
+    judge(
+        tmp_path,
+        "mine.decline.stagnant",
+        [(Hit("1", "", "b", "", 1.0, ()), True), (Hit("2", "", "b", "", 1.0, ()), False)],
+    )
+    lexicon = load_lexicon([tmp_path])
+    assert lexicon.digest == before.digest
+    rows = lexicon_tables(lexicon, {})["terms"].to_pylist()
+    assert [(r["judged"], r["judged_right"]) for r in rows if r["term"] == "mine.decline.stagnant"] == [(2, 1)]
+    with (tmp_path / FILE).open("a", encoding="utf-8") as log:
+        log.write("broken\n")
+    lexicon = load_lexicon([tmp_path])
+    assert lexicon.judged == {}
+    assert f"{FILE}:3: not a judgement" in lexicon.warnings[-1]

@@ -140,6 +140,8 @@ class Lexicon:
     digest: str = ""
     beside_terms: str = ""
     files: tuple[str, ...] = ()
+    judged: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """How many hits of a term people judged right, and how many judged, by address; no part of the digest."""
     warnings: tuple[str, ...] = ()
 
     @property

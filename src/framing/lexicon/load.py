@@ -25,6 +25,7 @@ from framing.lexicon.entries import (
 )
 from framing.lexicon.fields import Fields
 from framing.lexicon.files import LexiconFile, Problem, one_line, read_files
+from framing.lexicon.verdicts import count_verdicts
 from framing.model import CueStance, EntityType
 
 POS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB")  # fmt: skip  # noqa: E501
@@ -75,7 +76,20 @@ def _load(paths: Sequence[Path], base: bool) -> tuple[Lexicon, list[Problem]]:
     # With a whole file missing, every name it holds would be reported as unknown.
     if complete:
         found += check(lexicon)
-    return replace(lexicon, warnings=tuple(str(problem) for problem in found if not problem.error)), found
+    judged = _judged(paths, found)
+    warnings = tuple(str(problem) for problem in found if not problem.error)
+    return replace(lexicon, judged=judged, warnings=warnings), found
+
+
+def _judged(paths: Sequence[Path], found: list[Problem]) -> dict[str, tuple[int, int]]:
+    """Return what was judged of the terms, later folders over earlier ones; a broken file is a warning only."""
+    judged: dict[str, tuple[int, int]] = {}
+    for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
+        try:
+            judged |= count_verdicts(folder)
+        except LexiconError as error:
+            found.append(Problem("", 0, "", str(error), error=False))
+    return judged
 
 
 class _Entry(Protocol):

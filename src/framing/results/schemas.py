@@ -418,6 +418,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             "line": (_INT, "line"),
             "n": (_INT, "times it fired"),
             "n_articles": (_INT, "articles it fired in"),
+            "judged": (_INT, "hits that people judged, here or elsewhere"),
+            "judged_right": (_INT, "those of them judged right"),
         },
     ),
     "frame_definitions": _schema(

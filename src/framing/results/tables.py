@@ -391,6 +391,8 @@ def _terms(lexicon: Lexicon, fired: Mapping[str, tuple[int, int]]) -> Columns:
         "line": [t.where.line for t in terms],
         "n": [fired.get(t.address, (0, 0))[0] for t in terms],
         "n_articles": [fired.get(t.address, (0, 0))[1] for t in terms],
+        "judged": [lexicon.judged.get(t.address, (0, 0))[1] for t in terms],
+        "judged_right": [lexicon.judged.get(t.address, (0, 0))[0] for t in terms],
     }
 
 

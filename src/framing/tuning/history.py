@@ -9,8 +9,9 @@ from typing import Any
 
 from framing.errors import LexiconError
 from framing.lexicon import Lexicon
+from framing.lexicon.verdicts import read_log
 from framing.tuning.compare import Difference, Move
-from framing.tuning.judgements import append_lines, read_lines
+from framing.tuning.judgements import append_lines
 
 FILE = "history.jsonl"
 MOST = 20
@@ -63,7 +64,7 @@ def log(
 def read_history(folder: Path) -> tuple[Change, ...]:
     """Return the lines of the log, oldest first. Raises LexiconError, with the line, for one that isn't one."""
     found = []
-    for number, line in enumerate(read_lines(folder / FILE), start=1):
+    for number, line in enumerate(read_log(folder / FILE), start=1):
         try:
             row = json.loads(line)
             found.append(Change(str(row["when"]), str(row["old"]), str(row["new"]), row))

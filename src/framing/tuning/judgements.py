@@ -13,13 +13,12 @@ from hashlib import blake2b
 from math import sqrt
 from pathlib import Path
 
-from framing.errors import LexiconError, UsageError
+from framing.errors import UsageError
+from framing.lexicon.verdicts import FILE, count_verdicts, read_verdicts
 from framing.tuning.material import Material
 
-FILE = "judgements.jsonl"
 VERDICTS = {"y": True, "n": False}
 _Z = 1.959964
-MAX_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,43 +136,12 @@ def read_judgements(folder: Path) -> Mapping[str, Precision]:
 
     Raises LexiconError, with the line, for one that isn't as `judge` writes it.
     """
-    counts: dict[str, list[bool]] = {}
-    for (term, _), right in _last_words(folder).items():
-        counts.setdefault(term, []).append(right)
-    return {term: wilson(sum(verdicts), len(verdicts)) for term, verdicts in counts.items()}
+    return {term: wilson(right, judged) for term, (right, judged) in count_verdicts(folder).items()}
 
 
 def judged_hits(folder: Path, address: str) -> tuple[str, ...]:
     """Return the keys of the hits of a term that have been judged."""
-    return tuple(key for term, key in _last_words(folder) if term == address)
-
-
-def _last_words(folder: Path) -> dict[tuple[str, str], bool]:
-    path = folder / FILE
-    found: dict[tuple[str, str], bool] = {}
-    for number, line in enumerate(read_lines(path), start=1):
-        try:
-            row = json.loads(line)
-            term, hit, right = row["term"], row["hit"], row["right"]
-            if not (isinstance(term, str) and isinstance(hit, str) and isinstance(right, bool)):
-                raise TypeError
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise LexiconError(f"{path.name}:{number}: not a judgement; take this line out") from None
-        found[term, hit] = right
-    return found
-
-
-def read_lines(path: Path) -> list[str]:
-    """Return the lines of a log; none when it isn't there. Raises LexiconError when it can't be read."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise LexiconError(f"{path.name}: larger than {MAX_BYTES // 1_000_000} MB; move it away to begin a new one")
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path.name}: can't be read ({error}); mend it or move it away") from None
-    return [line for line in text.split("\n") if line.strip()]
+    return tuple(key for term, key in read_verdicts(folder) if term == address)
 
 
 def _key(address: str, text: str, at: int) -> str:

@@ -9,6 +9,7 @@ from framing.report.views.evidence import Evidence, evidence, judged
 from framing.report.views.places import Places, places
 from framing.report.views.reading import Reason, contributions
 from framing.report.words import count, label, percent, sign_of, signed
+from framing.tuning.judgements import wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class TermLine:
     weighs: str
     """What it adds to judgements, all added up without sign: value by the lexicon, log-odds by a model."""
     places: Places
+    judged: str = ""
+    """How often people judged it right, blind (`framing lexicon judge`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +228,5 @@ def _term(rows: Rows, row: Row, weight: float, found: Places) -> TermLine:
         weight=round(weight, 4),
         weighs=f"{weight:.1f}" if weight else "–",
         places=found,
+        judged=str(wilson(row["judged_right"], row["judged"])) if row["judged"] else "",
     )
