@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from framing.annotate.antecedents import OBJECT, SUBJECT, Candidate, find_candidates, find_genders
-from framing.annotate.descriptions import country_of
+from framing.annotate.homes import author_home, find_homes
 from framing.annotate.titles import HE, IT, SHE, THEY, word_set
 from framing.lexicon.entries import Lexicon
 from framing.model import SPEECH, Article, Attribution, Mention, Parse, Span
@@ -25,7 +25,6 @@ PRONOUNS: Mapping[str, str] = {
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
 _ADDRESSEE = frozenset({"you", "your", "yours", "yourself"})
-_HOME = frozenset({"country", "nation", "homeland"})
 _TELLING = word_set("tell ask assure inform remind warn thank urge congratulate advise promise")
 
 
@@ -62,7 +61,9 @@ def resolve_pronouns(
         for t, (c, _) in scene.resolved.items()
         if t not in taken
     ]
-    added += _home_countries(scene, taken)
+    own = author_home(article, parse, lexicon, mentions)
+    owners = {t: c.entity for t, (c, _) in scene.resolved.items() if parse.tag[t] == "PRP$"}
+    added += find_homes(parse, lexicon, taken, owners, [scene.speakers.get(i) for i in layer], own)
     return tuple(sorted((*mentions, *added), key=lambda m: m.span))
 
 
@@ -382,23 +383,3 @@ def _addressees(scene: _Scene, attribution: Attribution) -> set[str]:
                 objects = (c, *parse.children[c])
             found |= {scene.at[o].entity for o in objects if o in scene.at}
     return {e for e in found if not e.startswith("?")}
-
-
-def _home_countries(scene: _Scene, taken: set[int]) -> list[Mention]:
-    """Find "his country" where it is known whose, and "our country" in the words of somebody who has one."""
-    parse, found = scene.parse, []
-    for t, lemma in enumerate(parse.lemma):
-        if lemma not in _HOME or t in taken or parse.tag[t] != "NN" or t == 0:
-            continue
-        owner = parse.lower[t - 1]
-        people: set[str] = set()
-        first = t
-        if t - 1 in scene.resolved and parse.tag[t - 1] == "PRP$":
-            people = {scene.resolved[t - 1][0].entity}
-        elif owner == "our" and scene.layer[t] >= 0:
-            people, first = scene.speakers[scene.layer[t]], t - 1
-        countries = {country_of(scene.lexicon.entities.get(p), scene.lexicon) for p in people} - {None}
-        if len(countries) == 1:
-            country = str(countries.pop())
-            found.append(Mention(parse.span(first, t + 1), country, "country", "description", t))
-    return found
