@@ -5,16 +5,16 @@ noun, and every word of a recognised or listed name, reads NAME; he and she are 
 named, the features are the same (given the same parse).
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from framing.annotate.findings import Findings
-from framing.annotate.links import link, token_index
+from framing.annotate.links import ACT_ENDING, link, token_index
 from framing.annotate.roles import NEGATED, find_roles, is_negated
 from framing.lexicon import BASE
-from framing.model import SPEECH, Attribution, CueStance, Mention, Parse
+from framing.model import SPEECH, Attribution, CueStance, Expression, Mention, Parse
 
 Feature: TypeAlias = tuple[str, str, float, str]
 """Slot, filler, strength (1 for words, an expression's size for evidence), and the term it comes from, if any."""
@@ -37,12 +37,14 @@ class Reading:
     """What all mentions of an article share. `words` are the tokens as features name them; white space is empty."""
 
     parse: Parse
-    words: tuple[str, ...]
+    words: Sequence[str]
     negated: tuple[bool, ...]
     speech: tuple[tuple[Attribution, frozenset[int]], ...]
     """Each attribution of speech with the tokens of its content."""
     evidence: Mapping[int, tuple["Evidence", ...]]
     """The expressions of each sentence."""
+    entities: tuple[str, ...] = ()
+    """The entity of each mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,21 @@ class Evidence:
     term: str
     mentions: tuple[int, ...]
     rule: str
+    deed: frozenset[int] = frozenset()
+    """The tokens of a deed that is blamed on whoever does it; none of anything else."""
+
+
+class _Masked(Sequence[str]):
+    """Words, the `hidden` ones empty; nothing is copied, for an article may be long."""
+
+    def __init__(self, words: Sequence[str], hidden: Collection[int]) -> None:
+        self._words, self._hidden = words, hidden
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __getitem__(self, at: int) -> str:  # type: ignore[override]
+        return "" if at in self._hidden else self._words[at]
 
 
 def read(found: Findings) -> Reading:
@@ -78,7 +95,13 @@ def read(found: Findings) -> Reading:
             if a.kind in SPEECH
         ),
         evidence=_evidence(found),
+        entities=tuple(m.entity for m in found.mentions),
     )
+
+
+def is_deed(expression: Expression) -> bool:
+    """Say whether an expression is a deed that counts against whoever does it, and nobody else."""
+    return expression.frame.endswith(ACT_ENDING) and expression.value < 0
 
 
 def features(reading: Reading, mention: Mention, number: int) -> list[Feature]:
@@ -87,6 +110,8 @@ def features(reading: Reading, mention: Mention, number: int) -> list[Feature]:
     own = parse.tokens_in(mention.span)
     if not own:
         return []
+    evidences, deeds = _concerning(reading, mention)
+    reading = replace(reading, words=_Masked(reading.words, deeds)) if deeds else reading
     found: list[Feature] = []
     add = lambda slot, word: found.append((slot, word, 1.0, ""))  # noqa: E731
     sentence = parse.sentences[parse.sentence_of[mention.head]]
@@ -98,9 +123,22 @@ def features(reading: Reading, mention: Mention, number: int) -> list[Feature]:
     found += _words(reading, own, sentence, paths, said, speaks=any(s == "speaks" for s, *_ in setting))
     found += _sequences(reading, own, sentence)
     found = list(dict.fromkeys(found))  # said twice is said; evidence adds up
-    for evidence in reading.evidence.get(parse.sentence_of[mention.head], ()):
+    for evidence in evidences:
         found += _of_evidence(evidence, number, paths, said)
     return found
+
+
+def _concerning(reading: Reading, mention: Mention) -> tuple[list[Evidence], frozenset[int]]:
+    """Return the evidence of the mention's sentence without the deeds of others, and the tokens of these deeds."""
+    kept: list[Evidence] = []
+    deeds: frozenset[int] = frozenset()
+    for evidence in reading.evidence.get(reading.parse.sentence_of[mention.head], ()):
+        doers = {reading.entities[i] for i in evidence.mentions}
+        if evidence.deed and doers and mention.entity not in doers:
+            deeds |= evidence.deed
+        else:
+            kept.append(evidence)
+    return kept, deeds
 
 
 def _word(parse: Parse, token: int, hidden: set[int]) -> str:
@@ -128,7 +166,8 @@ def _evidence(found: Findings) -> dict[int, tuple[Evidence, ...]]:
         layer = EVIDENCE[1] if expression.frame == BASE else EVIDENCE[2]
         to, rule = (linked.mentions, linked.rule) if linked else ((), "")
         sentence = found.parse.sentence_of[expression.head]
-        evidence = Evidence(expression.head, expression.value, layer, expression.term, to, rule)
+        deed = frozenset(found.parse.tokens_in(expression.span)) if is_deed(expression) else frozenset[int]()
+        evidence = Evidence(expression.head, expression.value, layer, expression.term, to, rule, deed)
         by_sentence[sentence] = (*by_sentence.get(sentence, ()), evidence)
     return by_sentence
 

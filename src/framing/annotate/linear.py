@@ -5,16 +5,17 @@ Trained by `benchmarks/validity/train.py`; `weights/README.md` is its model card
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
 from typing import TypeAlias
 
-from framing.annotate.features import Feature, features, read
+from framing.annotate.features import Feature, features, is_deed, read
 from framing.annotate.findings import Findings
 from framing.annotate.roles import NEGATED
+from framing.annotate.standing import Turn, turns
 from framing.model import Evaluation, Mention
 
 Pair: TypeAlias = tuple[float, float]
@@ -62,8 +63,10 @@ def by_linear(found: Findings) -> tuple[Evaluation, ...]:
     The reasons are log-odds of positive against negative and sum to log(positive / negative).
     """
     weights, reading = load_weights(), read(found)
+    deeds = {e.head: e.span.of(found.article.text) for e in found.expressions if is_deed(e)}
     return tuple(
-        _evaluation(weights, features(reading, mention, i), mention, i) for i, mention in enumerate(found.mentions)
+        _evaluation(weights, features(reading, mention, i), mention, i, tuple(turns(found.parse, mention, deeds)))
+        for i, mention in enumerate(found.mentions)
     )
 
 
@@ -122,8 +125,12 @@ def _pair(cell: str) -> Pair:
     return int(negative) / SCALE, int(positive) / SCALE
 
 
-def _evaluation(weights: Weights, seen: Iterable[Feature], mention: Mention, number: int) -> Evaluation:
+def _evaluation(
+    weights: Weights, seen: Iterable[Feature], mention: Mention, number: int, turned: Sequence[Turn] = ()
+) -> Evaluation:
     negative, positive = weights.bias
+    negative += sum(turn.negative for turn in turned)
+    positive += sum(turn.positive for turn in turned)
     by_name: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for feature in seen:
         less, more = weights.of(feature)
@@ -142,16 +149,19 @@ def _evaluation(weights: Weights, seen: Iterable[Feature], mention: Mention, num
         negative=masses[0] / whole,
         neutral=masses[1] / whole,
         positive=masses[2] / whole,
-        reasons=_reasons(by_name, positive - negative),
+        reasons=_reasons(by_name, turned, positive - negative),
     )
 
 
-def _reasons(by_name: Mapping[str, Mapping[str, float]], log_odds: float) -> tuple[tuple[str, float], ...]:
-    """The strongest words with all their slots together, named by the strongest; the rest, and the bias, as one."""
+def _reasons(
+    by_name: Mapping[str, Mapping[str, float]], turned: Sequence[Turn], log_odds: float
+) -> tuple[tuple[str, float], ...]:
+    """The rules' turns; the strongest words, all their slots together, named by the strongest; the rest as one."""
     sums = sorted(
         ((sum(slots.values()), name, slots) for name, slots in by_name.items()), key=lambda s: (-abs(s[0]), s[1])
     )
-    reasons = [
+    reasons = [(turn.name, turn.positive - turn.negative) for turn in turned]
+    reasons += [
         (f"{max(slots, key=lambda k: abs(slots[k]))}: {name}", total) for total, name, slots in sums[:MOST_REASONS]
     ]
     return (*reasons, (OTHER, log_odds - sum(share for _, share in reasons)))

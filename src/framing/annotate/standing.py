@@ -1,0 +1,116 @@
+"""How a mention stands to what its sentence tells: it suffers a deed, is only a place, or is one of "us".
+
+The words near a name say what happens, not who is to blame: whoever is attacked stands beside "attack" as closely as
+the attacker. These rules read it off the syntax. They are few, see no name, and each shows among the reasons.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from framing.annotate.titles import word_set
+from framing.model import Mention, Parse
+
+OF_US = frozenset({"our", "we"})
+
+_HARM = word_set(
+    "war aggression attack crime assault strike bombing terror offensive violence persecution repression threat "
+    "blackmail hostility discrimination slander smear conspiracy plot hatred hate force sabotage provocation campaign"
+)
+"""Nouns of harm that is done *against*, *on* or *upon* somebody."""
+_HARMED = word_set(
+    "invasion genocide annexation occupation bombardment bombing shelling killing murder massacre persecution torture "
+    "destruction seizure abduction deportation siege blockade harassment abuse assassination"
+)
+"""Nouns of a deed whose "of" names whom it befalls; in "the aggression of" it names who commits it."""
+_HARMS = word_set(
+    "attack invade kill murder destroy bomb shell seize occupy deport torture rape annex besiege abduct kidnap harass "
+    "persecute assault terrorize terrorise enslave blackmail bully victimize victimise oppress rob ruin devastate "
+    "wound injure massacre exterminate betray liberate"
+)
+_AGAINST = frozenset({"against", "on", "upon", "toward", "towards"})
+_PLACE_PREPOSITIONS = word_set("in near at outside around across inside within throughout")
+_CARRIED_BY = frozenset({"amod", "compound", "poss", "nmod", "conj", "appos"})
+_MOST_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a rule adds to the log-odds of negative and of positive, each against neutral, and its name as a reason."""
+
+    name: str
+    negative: float
+    positive: float
+
+
+_SUFFERS = -3.0
+_PLACE = -2.3
+_ONE_OF_US = 1.5
+
+
+def turns(parse: Parse, mention: Mention, deeds: Mapping[int, str]) -> Iterator[Turn]:
+    """Yield the turns of a mention. `deeds` maps the head of each deed the lexicon blames to its words.
+
+    Suffering takes blame away and gives no praise; a place is neither praised nor blamed; "our" does a little of both.
+    The sizes are about those of the strongest words the model learnt, and were chosen on whole articles
+    (docs/method.md).
+    """
+    if harm := _suffered(parse, mention, deeds):
+        yield Turn(f"done to it: {harm}", _SUFFERS, 0.0)
+    if _is_place(parse, mention):
+        yield Turn("only a place", _PLACE, _PLACE)
+    if any(parse.lower[c] in OF_US for t in _phrase(parse, mention.head) for c in parse.children[t]):
+        yield Turn("one of us", -_ONE_OF_US, _ONE_OF_US)
+
+
+def _suffered(parse: Parse, mention: Mention, deeds: Mapping[int, str]) -> str:
+    """Return the word for what is done to the mention, or to what is its own; empty where nothing is."""
+    for token in _phrase(parse, mention.head):
+        head = parse.head[token]
+        if parse.relation[token] in ("dobj", "nsubjpass") and (parse.lemma[head] in _HARMS or head in deeds):
+            return parse.lemma[head] if not _is_undone(parse, head) else ""
+        if parse.relation[token] == "pobj" and (harm := _by_preposition(parse, head, deeds)):
+            return harm
+        for child in parse.children[token]:
+            if parse.relation[child] == "amod" and parse.tag[child] == "VBN" and parse.lemma[child] in _HARMS:
+                return parse.lower[child]
+    return ""
+
+
+def _by_preposition(parse: Parse, preposition: int, deeds: Mapping[int, str]) -> str:
+    word, governor = parse.lower[preposition], parse.head[preposition]
+    lemma = parse.lemma[governor]
+    if word == "of":
+        return lemma if lemma in _HARMED else ""
+    if word not in _AGAINST:
+        return ""
+    if lemma in _HARM | _HARMED | _HARMS or governor in deeds:
+        return lemma
+    if parse.pos[governor] == "VERB":  # "unleashed a war against X"
+        for child in parse.children[governor]:
+            if parse.relation[child] in ("dobj", "nsubjpass") and (parse.lemma[child] in _HARM or child in deeds):
+                return parse.lemma[child]
+    return ""
+
+
+def _is_undone(parse: Parse, verb: int) -> bool:
+    """Say whether the harm is denied: "never attacked them"."""
+    return any(parse.relation[c] == "neg" for c in parse.children[verb])
+
+
+def _is_place(parse: Parse, mention: Mention) -> bool:
+    token = mention.head
+    return (
+        mention.type == "country"
+        and mention.via in ("alias", "metonym", "description")
+        and parse.relation[token] == "pobj"
+        and parse.lower[parse.head[token]] in _PLACE_PREPOSITIONS
+    )
+
+
+def _phrase(parse: Parse, token: int) -> list[int]:
+    """Return `token` and the nouns it modifies, owns or stands beside: "Ukrainian" and "cities"."""
+    found = [token]
+    while len(found) <= _MOST_STEPS and parse.relation[token] in _CARRIED_BY and parse.head[token] != token:
+        token = parse.head[token]
+        found.append(token)
+    return found
