@@ -428,7 +428,9 @@ class Evaluation:
     """What one holder says of one mention of a target: three masses that sum to 1, and the reasons that made them.
 
     `mention` and `expression` index the lists of the same Annotations; `link` names the syntactic rule that joined
-    them. Reasons: for `lexicon` they multiply to positive - negative; for `linear` they sum to the log-odds.
+    them. Reasons: for `lexicon` they multiply to positive - negative; for `linear` they sum to the log-odds. `weight`
+    (above 0, up to 1) is how much a model's judgement counts; the masses hold it already: divided by it, positive and
+    negative are the model's probabilities.
     """
 
     target: str
@@ -441,6 +443,7 @@ class Evaluation:
     reasons: tuple[tuple[str, float], ...]
     expression: int | None = None
     link: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Settings:
     lexicons: tuple[Path, ...] = ()
     base: bool = True
     targets: tuple[str, ...] = ()
-    evaluator: str = "lexicon"
+    evaluator: str = "linear"
     engine: str = "auto"
     workers: int = 0
     cache: Path | None = None

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from framing.annotate import annotate
+from framing.annotate.evaluate import by_linear
 from framing.annotate.findings import Findings
-from framing.annotate.linear import by_linear
 from framing.corpus import read_corpus
 from framing.language import parse_articles
 from framing.lexicon import load_lexicon, packaged_folder

@@ -1,13 +1,15 @@
+from dataclasses import replace
 from math import log
 
 import pytest
 
 from builders import article_of, parse_of
+from framing.annotate.evaluate import by_linear
 from framing.annotate.expressions import find_expressions
 from framing.annotate.features import features, read
 from framing.annotate.findings import Findings
-from framing.annotate.linear import Weights, by_linear, load_weights, read_weights, write_weights
-from framing.lexicon import Lexicon, Term
+from framing.annotate.linear import TERM_STRENGTH, UNSPOKEN, Weights, load_weights, read_weights, write_weights
+from framing.lexicon import Entity, Lexicon, Term
 from framing.model import Attribution, Mention, Span
 
 PRAISED = "Xi/PROPN/nsubj/2 praised/VERB/ROOT/2/praise honest/ADJ/amod/4 Vavilov/PROPN/dobj/2 +./PUNCT/punct/2"
@@ -83,6 +85,27 @@ def test_a_new_term_moves_the_score_without_training():
     (before,), (after,) = (by_linear(f) for f in (bare, findings(ACCUSED, names={"Vavilov": "vavilov"}, terms=(term,))))
     assert after.positive - after.negative < before.positive - before.negative
     assert any("my.crime.fraud" in name for name, share in after.reasons if share < 0)
+
+
+def listed(found: Findings, *ids: str) -> Findings:
+    entities = {entity: Entity(entity, entity, "person") for entity in ids}
+    return replace(found, lexicon=replace(found.lexicon, entities=entities))
+
+
+def test_of_a_listed_entity_the_model_counts_a_little_where_no_term_speaks():
+    plain = findings(ACCUSED, names={"Vavilov": "vavilov"})
+    (alone,), (known,) = by_linear(plain), by_linear(listed(plain, "vavilov"))
+    assert (alone.weight, known.weight) == (1.0, UNSPOKEN)
+    assert known.negative == pytest.approx(UNSPOKEN * alone.negative)
+    assert known.reasons == alone.reasons
+
+
+def test_of_a_listed_entity_a_judgement_weighs_what_its_terms_say():
+    term = Term("my.crime.fraud", "crime", ("accused",), -0.9)
+    (known,) = by_linear(listed(findings(ACCUSED, names={"Vavilov": "vavilov"}, terms=(term,)), "vavilov"))
+    assert known.weight == pytest.approx(0.9)
+    assert ("own term: my.crime.fraud", pytest.approx(-2 * TERM_STRENGTH * 0.9)) in known.reasons
+    assert sum(share for _, share in known.reasons) == pytest.approx(log(known.positive) - log(known.negative))
 
 
 def test_weights_survive_a_round_trip():

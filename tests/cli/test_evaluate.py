@@ -40,7 +40,9 @@ def test_a_table_of_ones_own_is_annotated_and_scored(capsys, tmp_path):
     table.write_text(TABLE, encoding="utf-8")
     lexicon.write_text(LEXICON, encoding="utf-8")
     out = tmp_path / "out"
-    status, said, err = run(capsys, "evaluate", table, "--lexicon", lexicon, "--no-base", "--out", out)
+    status, said, err = run(
+        capsys, "evaluate", table, "--lexicon", lexicon, "--no-base", "--evaluator", "lexicon", "--out", out
+    )
     assert status == 0, err
     assert "targets: 3 coded, 3 texts" in said
     assert re.search(r"accuracy +0\.667", said)

@@ -98,6 +98,14 @@ def test_of_a_models_masses_the_largest_is_the_answer() -> None:
     assert (answer["label"], answer["score"]) == ("neutral", pytest.approx(-0.15))
 
 
+def test_a_label_undoes_the_weight_that_a_judgement_has_in_its_article() -> None:
+    found = FOUND[0]
+    faint = replace(found.evaluations[0], evaluator="linear", negative=0.07, neutral=0.92, positive=0.01, weight=0.1)
+    asked = TargetRequest(found.mentions[faint.mention].span)
+    (answer,) = answers(replace(found, evaluations=(faint,)), asked)
+    assert (answer["label"], answer["score"]) == ("negative", pytest.approx(-0.6))
+
+
 def test_a_name_is_answered_by_the_whole_article() -> None:
     names = ["Belarus", "BELARUS", "Minsk", "Vavilov", "China", "Nobody"]
     found = {row["name"]: row["score"] for row in answers(FOUND[2], *(TargetRequest(name=name) for name in names))}

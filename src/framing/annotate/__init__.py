@@ -16,7 +16,7 @@ from framing.model import Annotations, Article, Parse, Word
 CONTENT_WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
 
 
-def annotate(article: Article, parse: Parse, lexicon: Lexicon, *, evaluator: str = "lexicon") -> Annotations:
+def annotate(article: Article, parse: Parse, lexicon: Lexicon, *, evaluator: str = "linear") -> Annotations:
     """Annotate one article. Equal arguments give equal annotations; raises UsageError for an unknown evaluator."""
     evaluate = find_evaluator(evaluator)
     named = find_mentions(article, parse, lexicon)

@@ -16,7 +16,7 @@ from framing.model import Annotations, Evaluation, Expression, Mention, Parse
 
 
 def annotate_again(
-    found: Annotations, parse: Parse, lexicon: Lexicon, sentences: Collection[int], *, evaluator: str = "lexicon"
+    found: Annotations, parse: Parse, lexicon: Lexicon, sentences: Collection[int], *, evaluator: str = "linear"
 ) -> Annotations:
     """Return `found` with these sentences judged anew: what `annotate` gives when no changed term stands elsewhere.
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from framing.annotate import linear
 from framing.annotate.findings import Findings
-from framing.annotate.linear import by_linear
 from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES, RELATIONAL, Link, link, token_index
 from framing.errors import choose
 from framing.lexicon import BASE, Lexicon
@@ -14,7 +14,7 @@ TOPIC_REACH = 2
 """Sentences back that a passage may have named what it is about."""
 
 
-__all__ = ["EVALUATORS", "Evaluator", "Findings", "by_lexicon", "evaluator"]
+__all__ = ["EVALUATORS", "Evaluator", "Findings", "by_lexicon", "by_linear", "evaluator"]
 
 Evaluator: TypeAlias = Callable[[Findings], tuple[Evaluation, ...]]
 
@@ -39,6 +39,11 @@ def by_lexicon(found: Findings) -> tuple[Evaluation, ...]:
                 _evaluation(found.mentions[i].entity, i, number, expression, linked.rule) for i in linked.mentions
             ]
     return tuple(evaluations)
+
+
+def by_linear(found: Findings) -> tuple[Evaluation, ...]:
+    """Judge every mention by the model and by what the lexicon says of it; see `linear.by_linear`."""
+    return linear.by_linear(found, by_lexicon(found))
 
 
 EVALUATORS: dict[str, Evaluator] = {"lexicon": by_lexicon, "linear": by_linear}

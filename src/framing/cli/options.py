@@ -27,7 +27,7 @@ base = click.option(
     "--base/--no-base", default=True, help="Lay general English evaluation under the lexicon (default)."
 )
 evaluator = click.option(
-    "--evaluator", default="lexicon", show_default=True, metavar="NAME", help="What judges: lexicon or linear."
+    "--evaluator", default="linear", show_default=True, metavar="NAME", help="What judges: linear or lexicon."
 )
 engine = click.option("--engine", default="auto", show_default=True, metavar="NAME", help="auto, serial or processes.")
 workers = click.option("--workers", default=0, metavar="N", type=click.IntRange(0), help="Processes; 0: one a core.")

@@ -90,6 +90,7 @@ def annotation_row(found: Annotations, *, stance: Sequence[Mapping[str, Any]], s
                 "neutral": _real(e.neutral),
                 "positive": _real(e.positive),
                 "reasons": [[name, _real(share)] for name, share in e.reasons],
+                **({"weight": _real(e.weight)} if e.weight < 1 else {}),
             }
             for e in found.evaluations
         ],
@@ -182,18 +183,20 @@ def _words(name: str) -> tuple[str, ...]:
 def _of_mention(span: Span, found: Annotations) -> Row:
     """What is said of the mention that covers most of `span`; no score where there is no mention or no judgement.
 
-    A model's masses are probabilities, so the likeliest label is the answer; a lexicon's values are summed.
+    Of a model's probabilities, whatever weight they have in the article, the likeliest label is the answer; a lexicon's
+    values are summed.
     """
     covers = {i: _shared(m.span, span) for i, m in enumerate(found.mentions) if m.span.overlaps(span)}
     mention = max(covers, key=lambda i: (covers[i], -len(found.mentions[i].span), -i), default=None)
     judged = [e for e in found.evaluations if e.mention == mention]
     if not judged:
         return {"label": label(None), "score": None}
-    score = _real(max(-1.0, min(1.0, sum(e.positive - e.negative for e in judged))))
     if judged[0].evaluator == "lexicon":
+        score = _real(max(-1.0, min(1.0, sum(e.positive - e.negative for e in judged))))
         return {"label": label(score), "score": score}
-    masses = {"neutral": judged[0].neutral, "negative": judged[0].negative, "positive": judged[0].positive}
-    return {"label": max(masses, key=lambda name: masses[name]), "score": score}
+    negative, positive = judged[0].negative / judged[0].weight, judged[0].positive / judged[0].weight
+    masses = {"neutral": 1 - negative - positive, "negative": negative, "positive": positive}
+    return {"label": max(masses, key=lambda name: masses[name]), "score": _real(positive - negative)}
 
 
 def _of_entity(entity: str | None, stance: Sequence[Mapping[str, Any]]) -> float | None:
