@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_matrix
 
 from framing.contrast.blocking import candidates
 from framing.contrast.figures import Figure
 from framing.contrast.renderings import Rendering, words_of
 from framing.stance.score import Flags, Numbers, Reals
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 QUOTATIONS_FROM, SENTENCES_FROM = 0.25, 0.265
 """Scores from here on are alignments; set for precision on events apart from those it is judged on."""
@@ -67,7 +68,7 @@ class Weighed:
     """Renderings as rows of marks, each mark weighed by its rarity."""
 
     renderings: Sequence[Rendering]
-    holds: csr_matrix
+    holds: "csr_matrix"
     weights: Reals
     kinds: Numbers
     figures: Reals
@@ -112,6 +113,8 @@ def weigh(renderings: Sequence[Rendering], rarity: Mapping[str, float]) -> Weigh
     at = {mark: i for i, mark in enumerate(names)}
     indices = np.array([at[m] for r in renderings for m in sorted(r.marks)], dtype=np.int64)
     indptr = np.concatenate([[0], np.cumsum([len(r.marks) for r in renderings])]).astype(np.int64)
+    from scipy.sparse import csr_matrix
+
     holds = csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(renderings), len(names)))
     weights = np.array([rarity.get(mark, 1.0) for mark in names], dtype=np.float64)
     kinds = np.array([{"w": 0, "e": 1}.get(mark[0], 2) for mark in names], dtype=np.int64)
@@ -303,6 +306,8 @@ def _assigned(pair: Sequence[Alignment]) -> Iterator[Alignment]:
         # Of equal sums the one is taken that keeps the order of the articles, whichever comes first.
         scores[place] = one.score - 1e-6 * (one.a.sentence - one.b.sentence) ** 2 / (1 + len(pair)) ** 2
         at[place] = one
+    from scipy.optimize import linear_sum_assignment  # half a second to import, and most commands align nothing
+
     for place in zip(*linear_sum_assignment(scores, maximize=True), strict=True):
         if place in at:
             yield at[place]

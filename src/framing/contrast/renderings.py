@@ -10,10 +10,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
-
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from framing.contrast.figures import Figure, Figures, figures_of
 from framing.model import AUTHOR, SPEECH, UNKNOWN_SPEAKER, Span
@@ -32,7 +30,6 @@ _OF_NEWS = (
     "mr mrs ms dr said say says saying told tell tells added adds according it's that's there's he's she's we're "
     "they're i'm don't didn't doesn't isn't wasn't aren't won't can't"
 )
-_NO_MARK = ENGLISH_STOP_WORDS.union(_OF_NEWS.split())
 _INFLECTIONS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
 _DERIVATIONS = ("ations", "ation", "itions", "ition", "ments", "ment", "ically", "ions", "ion", "ally", "edly", "ers",
                 "er", "ic", "al", "ly", "y")  # fmt: skip
@@ -196,7 +193,7 @@ class _Sentence:
                 blocked.append(span)
         for span in tokens(self.text):
             word = span.of(self.text).lower().translate(_LOWERED)
-            if word in _NO_MARK or len(word) < 2 or any(span.overlaps(b) for b in blocked):
+            if word in _no_mark() or len(word) < 2 or any(span.overlaps(b) for b in blocked):
                 continue
             marks.append((span, f"w:{stem(word)}"))
         out = [self._rendering(Span(0, len(self.text)), False, _first(speech), marks, figures)]
@@ -275,3 +272,13 @@ def _blanked(text: str, holes: Sequence[Span]) -> str:
 def _much_longer(outer: Span, inner: Span) -> bool:
     """Whether a quotation inside a quotation is only a small part of it, and the outer one stays whole."""
     return outer.contains(inner) and len(inner) < 0.5 * len(outer)
+
+
+@cache
+def _no_mark() -> frozenset[str]:
+    """Words so common that sharing one says nothing."""
+    from sklearn.feature_extraction.text import (
+        ENGLISH_STOP_WORDS,  # a second to import, and most commands align nothing
+    )
+
+    return frozenset(ENGLISH_STOP_WORDS.union(_OF_NEWS.split()))

@@ -12,7 +12,7 @@ from framing.errors import ResultsError
 from framing.language import parse_articles
 from framing.lexicon import Lexicon, lexicon_paths, load_lexicon
 from framing.model import Article, Corpus, LeftOut, Parse, Section, Source, Span
-from framing.pipeline import Settings, annotate_articles, signature, tabulate
+from framing.pipeline import Settings, annotate_articles, most_judged, signature, tabulate
 from framing.results import Tables, read_results
 from framing.tuning.words import WordIndex, index_words
 
@@ -78,10 +78,23 @@ def open_material(
     tables = read_results(results)
     corpus = corpus_of(tables)
     run = tables["run"].to_pylist()[0]
-    settings = replace(settings, evaluator=run["evaluator"])
+    settings = replace(settings, evaluator=run["evaluator"], seed=_seed(run["signature"]), targets=_wanted(tables, run))
     if run["signature"] == signature(lexicon, settings):
         return Material(corpus, lexicon, settings, tables)
     return annotated(corpus, lexicon, settings, on_done=on_done, on_corpus=on_corpus)
+
+
+def _seed(signature: str) -> int:
+    """Return the seed of results, which their signature ends with."""
+    seed = signature.rpartition("seed ")[2]
+    return int(seed) if seed.isdecimal() else 0
+
+
+def _wanted(tables: Tables, run: Row) -> tuple[str, ...]:
+    """Return the main targets of results when somebody named them; none when they are just the most judged."""
+    counts = tables["evaluations"].group_by(["article", "target"]).aggregate([([], "count_all")]).to_pylist()
+    targets = tuple(run["targets"] or ())
+    return () if targets == most_judged({row["target"]: row["count_all"]} for row in counts) else targets
 
 
 def annotated(
