@@ -8,7 +8,7 @@ the lexicon misses, come before others. Names are never suggested.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p, tanh
 
@@ -111,14 +111,15 @@ def suggest(
     contrast: tuple[str, str] | None = None,
     most: int = MOST,
     tuning_half: bool = False,
+    on_done: Callable[[Article], None] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return terms to consider, the most promising first.
 
     `target` keeps to words that stand in a sentence with that entity; `contrast` names two groups (or sources) and puts
-    words first that one of them prefers. `tuning_half` leaves the held-out articles out. Raises UsageError for an
-    unknown target or group.
+    words first that one of them prefers. `tuning_half` leaves the held-out articles out; `on_done` is called as
+    each article has been read. Raises UsageError for an unknown target or group.
     """
-    found = _candidates(material, target, tuning_half)
+    found = _candidates(material, target, tuning_half, on_done)
     distinctive = _distinctive(material, found, contrast) if contrast else {}
     n, nouns = len(material.corpus.articles), {key for key, c in found.items() if "NOUN" in c.pos}
     scores = {key: _score(c, found, n, nouns) * (1 + distinctive.get(key, 0.0)) for key, c in found.items()}
@@ -134,7 +135,9 @@ def suggest(
 # --- what stands in the corpus ------------------------------------------------------------------------------------
 
 
-def _candidates(material: Material, target: str, tuning_half: bool) -> dict[str, _Candidate]:
+def _candidates(
+    material: Material, target: str, tuning_half: bool, on_done: Callable[[Article], None] | None
+) -> dict[str, _Candidate]:
     wanted = _parts_of(material, target) if target else None
     known = _known(material.lexicon)
     found: dict[str, _Candidate] = {}
@@ -146,6 +149,8 @@ def _candidates(material: Material, target: str, tuning_half: bool) -> dict[str,
     disagree = _disagreements(material)
     for number, (article, parse) in zip(numbers, material.parses(numbers), strict=True):
         scene = _Scene.of(material, article, parse)
+        if on_done:
+            on_done(article)
         headlines.update(
             w for s in article.spans_of("title", "heading") for w in {parse.lower[t] for t in parse.tokens_in(s)}
         )

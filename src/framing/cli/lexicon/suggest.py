@@ -51,14 +51,18 @@ def command(
       framing lexicon suggest reports/seeds --contrast state-media,critical-analyst
       framing lexicon suggest reports/seeds --accept 3,7=-0.6
     """
+    from framing.cli.progress import Progress
     from framing.tuning import suggest
 
     opened = material.opened(source, material.settings_of(chosen))
     groups = _groups(contrast)
     taken = _taken(wanted)
-    suggestions = suggest(
-        opened, target=target, contrast=groups, most=max([most, *taken]), tuning_half=tuning_half
-    )  # fmt: skip
+    with Progress() as progress:
+        progress.start(opened.corpus)
+        suggestions = suggest(
+            opened, target=target, contrast=groups, most=max([most, *taken]), tuning_half=tuning_half,
+            on_done=progress.done,
+        )  # fmt: skip
     if taken:
         return _accept(opened, source, suggestions, taken, into)
     shown = suggestions[:most]
