@@ -1,14 +1,15 @@
 """Sentences judged again under other terms, the rest of the article left as it is: what trying an edit costs.
 
-Mentions and attributions know nothing of terms, and terms, scope and links never leave their sentence (only the topic
-of a passage is looked for a little before it). So it is enough to read the sentences in which a changed term stands.
+Mentions and attributions know nothing of terms, and terms, scope and links never leave their sentence; only the topic
+of a passage is looked for a little before it. So it is enough to read the sentences in which a changed term stands, and
+a few around them (`evaluate.REACH`).
 """
 
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 
-from framing.annotate.evaluate import REACH, Findings
+from framing.annotate.evaluate import REACH, Findings, Reach
 from framing.annotate.evaluate import evaluator as find_evaluator
 from framing.annotate.expressions import find_expressions
 from framing.lexicon import Lexicon
@@ -23,7 +24,8 @@ def annotate_again(
     Only expressions and evaluations differ. Raises UsageError for an unknown evaluator.
     """
     evaluate = find_evaluator(evaluator)
-    around = _around(found, parse, sentences, REACH[evaluator])
+    reach = REACH[evaluator]
+    around = _around(found, parse, sentences, reach)
     part, tokens = parse.excerpt(around)
     here = {token: i for i, token in enumerate(tokens.tolist())}
     numbers = [i for i, m in enumerate(found.mentions) if m.head in here]
@@ -32,10 +34,12 @@ def annotate_again(
     findings = Findings(found.article, part, lexicon, mentions, found.attributions, expressions)
     evaluations = evaluate(findings)
     asked = frozenset(sentences)
+    about = frozenset(s for k in asked for s in range(k - reach.mentions, k + 1))
 
     def is_asked(e: Evaluation) -> bool:
-        token = mentions[e.mention].head if e.expression is None else expressions[e.expression].head
-        return around[part.sentence_of[token]] in asked
+        if e.expression is None:
+            return around[part.sentence_of[mentions[e.mention].head]] in about
+        return around[part.sentence_of[expressions[e.expression].head]] in asked
 
     fresh = [x for x in expressions if around[part.sentence_of[x.head]] in asked]
     judged = [
@@ -43,12 +47,13 @@ def annotate_again(
         for e in evaluations
         if is_asked(e)
     ]
-    return _merged(found, parse, asked, fresh, judged)
+    return _merged(found, parse, asked, about, fresh, judged)
 
 
-def _around(found: Annotations, parse: Parse, sentences: Collection[int], reach: int) -> list[int]:
+def _around(found: Annotations, parse: Parse, sentences: Collection[int], reach: Reach) -> list[int]:
     """Return the sentences to read, in order: those asked for, some before them, and those a mention there joins."""
-    wanted = {s for asked in sentences for s in range(max(0, asked - reach), asked + 1)}
+    last = len(found.sentences) - 1
+    wanted = {s for k in sentences for s in range(max(0, k - reach.before), min(last, k + reach.after) + 1)}
     for mention in found.mentions:
         held = _sentences_of(found, mention)
         if not wanted.isdisjoint(held):
@@ -66,10 +71,13 @@ def _merged(
     found: Annotations,
     parse: Parse,
     asked: frozenset[int],
+    about: frozenset[int],
     fresh: list[Expression],
     judged: list[tuple[Expression | None, Evaluation]],
 ) -> Annotations:
-    """Put what is fresh in the place of what the sentences held, numbered in text order as `annotate` does."""
+    """Put what is fresh in the place of what was: expressions of the `asked` sentences, judgements of mentions in those
+    it is `about`; all numbered in text order, as `annotate` does.
+    """
 
     def sentence(x: Expression) -> int:
         return bisect_right(found.sentences, x.span.start, key=lambda s: s.start) - 1
@@ -80,7 +88,7 @@ def _merged(
     rows: list[tuple[Expression | None, Evaluation]] = []
     for e in found.evaluations:
         if e.expression is None:
-            if parse.sentence_of[found.mentions[e.mention].head] not in asked:
+            if parse.sentence_of[found.mentions[e.mention].head] not in about:
                 rows.append((None, e))
         elif id(found.expressions[e.expression]) in number:
             rows.append((found.expressions[e.expression], e))

@@ -1,6 +1,7 @@
 """Evaluations: what an expression says of which mention. One function an evaluator, chosen by name."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from framing.annotate import linear
@@ -15,6 +16,19 @@ TOPIC_REACH = 2
 
 
 __all__ = ["EVALUATORS", "Evaluator", "Findings", "by_lexicon", "by_linear", "evaluator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a term in sentence k touches, in sentences: mentions up to `mentions` before k may be judged otherwise.
+
+    To judge them again one must read from `before` so many before k to `after` so many behind it.
+    """
+
+    mentions: int = 0
+    before: int = 0
+    after: int = 0
+
 
 Evaluator: TypeAlias = Callable[[Findings], tuple[Evaluation, ...]]
 
@@ -47,8 +61,12 @@ def by_linear(found: Findings) -> tuple[Evaluation, ...]:
 
 
 EVALUATORS: dict[str, Evaluator] = {"lexicon": by_lexicon, "linear": by_linear}
-REACH: dict[str, int] = {"lexicon": TOPIC_REACH, "linear": 0}
-"""How many sentences before its own a judgement looks back to; beyond that, an evaluator sees one sentence only."""
+REACH: dict[str, Reach] = {
+    "lexicon": Reach(before=TOPIC_REACH),
+    # A mention is weighed by what is linked to it, which a topic may be from two sentences on.
+    "linear": Reach(mentions=TOPIC_REACH, before=2 * TOPIC_REACH, after=TOPIC_REACH),
+}
+"""How far beyond its own sentence a term's effect goes, by evaluator."""
 
 
 def evaluator(name: str) -> Evaluator:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 from framing.model import Annotations, Article, Attribution, Evaluation, Expression, Mention, Span, Step
 from framing.results import Tables
 
+_OF_EVALUATION = tuple(field.name for field in fields(Evaluation) if field.name != "reasons")
 _READ = ("sentences", "mentions", "attributions", "expressions", "evaluations")
 
 
@@ -59,7 +61,5 @@ def _expression(row: dict[str, Any]) -> Expression:
 
 
 def _evaluation(row: dict[str, Any]) -> Evaluation:
-    return Evaluation(
-        row["target"], row["mention"], row["voice"], row["evaluator"], row["negative"], row["neutral"], row["positive"],
-        tuple((r["name"], r["factor"]) for r in row["reasons"] or ()), row["expression"], row["link"],
-    )  # fmt: skip
+    kept = {name: row[name] for name in _OF_EVALUATION if name in row}
+    return Evaluation(reasons=tuple((r["name"], r["factor"]) for r in row["reasons"] or ()), **kept)
