@@ -116,6 +116,13 @@ def test_check_says_what_the_terms_do_to_a_corpus(capsys, mine):
     assert {json.loads(line)["kind"] for line in out.splitlines()} == {"warning"}
 
 
+def test_under_a_model_a_term_is_left_out_to_see_what_it_carries(capsys, mine, monkeypatch):
+    monkeypatch.setattr("framing.tuning.corpus_check.CARRIES_FROM", 0.001)
+    _, out, _ = run(capsys, "lexicon", "check", "articles", "--lexicon", mine, "--evaluator", "linear")
+    (line,) = [line for line in out.splitlines() if "without it" in line]
+    assert "mine.decline.stagnant: without it unknown's score toward minsk moves by +" in line
+
+
 def test_judging_hides_who_wrote_and_keeps_each_verdict(capsys, mine, monkeypatch):
     keys = iter("yn?sq")
     monkeypatch.setattr("click.prompt", lambda *_, **__: next(keys))

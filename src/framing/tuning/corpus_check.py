@@ -2,19 +2,24 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from framing.lexicon import BASE, Problem, Term
+from framing.lexicon.load import digested
 from framing.lexicon.phrases import PhraseTable
 from framing.model import ALL_VOICES
 from framing.stance.evidence import levels_of
 from framing.stance.score import MIN_MASS, score
 from framing.tuning.judgements import Precision
 from framing.tuning.material import Material
+from framing.tuning.rescore import preview
 
 CARRIES_FROM = 0.3
 """A term is reported when without it a source's score toward a target would move by as much."""
 ONE_SOURCE_FROM = 5
 """A term that only one source uses is reported from so many uses on."""
+LEFT_OUT_BY_TURNS = 12
+"""So many terms, those that weigh most in the reasons of a model, are left out one by one."""
 SHOWN = 8
 UNSURE_BELOW = 0.7
 """A judged precision is reported when it may be lower than this."""
@@ -28,7 +33,7 @@ def check_corpus(
     found = [
         *_silent(material, terms),
         *_of_one_source(material, terms),
-        *_influence(material, terms),
+        *(_influence if material.settings.evaluator == "lexicon" else _influence_on_model)(material, terms),
         *_misjudged(terms, judged or {}),
     ]
     found.sort(key=lambda problem: (problem.file, problem.line, problem.address))
@@ -98,10 +103,7 @@ def _of_one_source(material: Material, terms: Mapping[str, Term]) -> Iterator[Pr
 
 
 def _influence(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
-    """Leave one out: how a source's score toward a target would change without a term.
-
-    For judgements of single expressions only; a model's judgement rests on the whole sentence.
-    """
+    """Leave one out: how a source's score toward a target would change without a term, by its share of the masses."""
     source = _counting(material)
     masses: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     of_term: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
@@ -114,7 +116,7 @@ def _influence(material: Material, terms: Mapping[str, Term]) -> Iterator[Proble
             for sums in (masses[key], of_term[*key, expressions[row["expression"]]]):
                 sums[0] += row["positive"]
                 sums[1] += row["negative"]
-    enough = _scored(material)
+    enough = _scores(material)
     worst: dict[str, tuple[float, str]] = {}
     for (unit, target, address), (positive, negative) in sorted(of_term.items()):
         if (unit, target) not in enough or address not in terms:
@@ -131,6 +133,26 @@ def _influence(material: Material, terms: Mapping[str, Term]) -> Iterator[Proble
         yield _warning(terms[address], f"{told}; judge it: framing lexicon judge {address}")
 
 
+def _influence_on_model(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
+    """The same for a model, whose judgement rests on the whole sentence: the heaviest terms are left out one by one."""
+    weight: defaultdict[str, float] = defaultdict(float)
+    for rows in material.rows("evaluations").values():
+        for row in rows:
+            for reason in row["reasons"] or ():
+                address = reason["name"].rpartition(": ")[2]
+                if address in terms:
+                    weight[address] += abs(reason["factor"])
+    for address in sorted(weight, key=lambda a: (-weight[a], a))[:LEFT_OUT_BY_TURNS]:
+        rest = tuple(term for term in material.lexicon.terms if term.address != address)
+        without = preview(material, digested(replace(material.lexicon, terms=rest)))
+        before, after = (_scores(m) for m in (material, without))
+        moved = {key: after.get(key, 0.0) - score for key, score in before.items()}
+        unit, target = max(moved, key=lambda key: abs(moved[key]), default=("", ""))
+        if unit and abs(moved[unit, target]) >= CARRIES_FROM:
+            told = f"without it {unit}'s score toward {target} moves by {moved[unit, target]:+.2f}"
+            yield _warning(terms[address], f"{told}; judge it: framing lexicon judge {address}")
+
+
 def _counting(material: Material) -> dict[str, str]:
     """Return the source of each article that counts for it: a copy doesn't."""
     level = next(level for level in levels_of(material.tables) if level.name == "source")
@@ -138,9 +160,10 @@ def _counting(material: Material) -> dict[str, str]:
     return {article: level.units[unit] for article, unit in zip(ids, level.unit_of.tolist(), strict=True) if unit >= 0}
 
 
-def _scored(material: Material) -> set[tuple[str, str]]:
+def _scores(material: Material) -> dict[tuple[str, str], float]:
+    """Return the score of each source toward each target in all voices together."""
     return {
-        (row["unit"], row["target"])
+        (row["unit"], row["target"]): row["score"]
         for row in material.tables["stance"].to_pylist()
         if row["level"] == "source" and row["voice"] == ALL_VOICES and row["score"] is not None
     }
