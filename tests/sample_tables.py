@@ -7,7 +7,9 @@ and strings meant to break pages and spreadsheets.
 
 from collections.abc import Sequence
 
-from framing.contrast import add_contrast, add_copies, add_events
+import pyarrow as pa
+
+from framing.contrast import add_contrast, add_copies, add_events, add_told_twice
 from framing.lexicon.entries import Entity, Frame, Lexicon, Term, Where
 from framing.model import (
     AUTHOR,
@@ -28,7 +30,7 @@ from framing.model import (
     Step,
     Word,
 )
-from framing.results.schemas import Tables
+from framing.results.schemas import SCHEMAS, Tables
 from framing.results.tables import to_tables
 from framing.stance import add_stance
 
@@ -169,7 +171,45 @@ def sample_tables(*, seed: int = 0) -> Tables:
         evaluator="lexicon",
         targets=("partnership", "belarus", "china"),
     )
-    return add_contrast(add_events(add_stance(add_copies(tables), seed=seed)), seed=seed)
+    return _told_twice(add_told_twice(add_contrast(add_events(add_stance(add_copies(tables), seed=seed)), seed=seed)))
+
+
+def _told_twice(tables: Tables) -> Tables:
+    """Rows of what is told twice, written by hand: so short texts share too little to be aligned."""
+    sentences = {(r["article"], r["sentence"]): r for r in tables["sentences"].to_pylist()}
+    event = {"event": "visit-2025"}
+
+    def side(name: str, article: str, number: int, voice: str, cue: str, stance: float | None) -> dict[str, object]:
+        row = sentences[article, number]
+        of = {"article": article, "start": row["start"], "end": row["end"], "sentence": number, "text": row["text"]}
+        of |= {"only": "friend", "voice": voice, "cue": cue, "cue_stance": "neutral", "stance": stance}
+        return {f"{key}_{name}": value for key, value in of.items()}
+
+    first, second = side("a", "a1 <&>", 1, AUTHOR, "", 0.5), side("b", "a2", 3, "unknown speaker", "claimed", None)
+    reasons = [{"name": "words", "factor": 0.25}, {"name": "names", "factor": 0.05}]
+    alignments = [
+        event | first | second
+        | {"kind": "act", "score": 0.3, "manner": "other words", "reasons": reasons, "contradiction": None},
+        event | side("a", "a1 <&>", 2, "xi", "said", 0.5) | side("b", "a2", 2, AUTHOR, "", -0.5)
+        | {"kind": "contradiction", "score": 0.0, "manner": "other words", "reasons": [],
+           "contradiction": "“not unbreakable” against “is unbreakable”"},
+    ]  # fmt: skip
+    keys = ("article", "sentence", "start", "end", "text", "voice", "cue", "cue_stance")
+    tellings = [
+        event | {"telling": 0, "kind": kind, "source": source, "share": share, "dropped": dropped, "n_sources": 2}
+        | {key: row[f"{key}_{name}"] for key in keys}
+        for kind, source, share, dropped, name, row in (
+            ("act", "state-tv", 1.0, "", "a", first), ("act", "institute", 0.6, "friend", "b", second),
+        )
+    ]  # fmt: skip
+    places = [{"article": "a1 <&>", "sentence": 1, "start": 30, "end": 40}]
+    left = {"source": "institute", "carriers": ["state-tv", "review"], "n_sources": 2, "of_sources": 2}
+    omissions = [
+        event | left | {"kind": kind, "what": what, "examples": places}
+        for kind, what in (("quotation", "China is a great friend"), ("entity", "xi"), ("frame", "friendship"))
+    ]
+    made = {"alignments": alignments, "tellings": tellings, "omissions": omissions}
+    return tables | {name: pa.Table.from_pylist(rows, SCHEMAS[name]) for name, rows in made.items()}
 
 
 def _state_tv() -> Annotations:

@@ -21,9 +21,11 @@ from sample_tables import sample_tables
 # fmt: off
 TAGS = {
     "html", "head", "meta", "title", "link", "style", "script", "body", "div", "header", "main", "footer", "nav",
-    "section", "a", "p", "h1", "h2", "h3", "ol", "ul", "li", "dl", "dt", "dd", "b", "span", "bdi", "mark", "details",
+    "section", "a", "p", "h1", "h2", "h3", "h4",
+    "ol", "ul", "li", "dl", "dt", "dd", "b", "span", "bdi", "mark", "details",
     "summary", "fieldset", "legend", "label", "input", "output", "button", "code", "caption", "table", "thead",
-    "tbody", "tr", "th", "td", "br", "svg", "path", "rect", "circle", "text", "small", "u", "figure", "figcaption", "g",
+    "tbody",
+    "tr", "th", "td", "br", "svg", "path", "rect", "circle", "text", "small", "u", "figure", "figcaption", "g",
 }
 ATTRIBUTES = {
     "download", "lang", "charset",
@@ -66,6 +68,9 @@ def _poisoned(words: str) -> Tables:
         "terms": ("words", "note", "file"),
         "frame_definitions": ("label", "definition", "source"),
         "events": ("label",),
+        "alignments": ("text_a", "text_b", "voice_a", "cue_a", "cue_stance_a", "contradiction", "manner"),
+        "tellings": ("text", "voice", "cue", "cue_stance"),
+        "omissions": ("what",),
         "left_out": ("file", "reason"),
         "run": ("corpus", "signature", "corpus_digest", "lexicon_digest", "evaluator"),
     }

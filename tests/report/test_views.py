@@ -14,6 +14,7 @@ from framing.report.views.method import method
 from framing.report.views.overview import overview, strongest
 from framing.report.views.score import score_of
 from framing.report.views.source import source
+from framing.report.views.told_twice import event, told
 from framing.results.schemas import SCHEMAS
 from sample_tables import sample_tables
 
@@ -269,3 +270,49 @@ def test_addresses_of_terms_can_be_cited() -> None:
 )
 def test_a_sentence_has_one_address_from_everywhere(here: Page, single: bool, expected: str) -> None:
     assert Links(here, single).sentence("000", 17) == expected
+
+
+def test_what_is_told_twice_stands_side_by_side() -> None:
+    view = event(ROWS, LINKS, "visit-2025")
+    assert view.label == "The visit of June 2025 & after"
+    ((act,),) = [kind.tellings for kind in view.kinds]
+    first, second = act.sides
+    assert "".join(words for words, _ in first.pieces) == ROWS.numbered("sentences", "a1 <&>")[1]["text"]
+    assert "".join(w for w, alone in second.pieces if alone).split() == [
+        "Officials",
+        "claimed",
+        "that",
+        "Belarus",
+        "China.",
+    ]
+    assert (second.voice, second.cue, second.stance, second.kept) == (
+        "a speaker not identified", "claimed", "", "keeps 60 % of what it says",
+    )  # fmt: skip
+    assert (first.voice, first.stance, first.sign) == ("in the author’s words", "+0.50", "pos")
+    assert act.why == "other words; score 0.30 = words +0.25, names +0.05"
+    assert [t.contradiction for t in view.contradictions] == ["“not unbreakable” against “is unbreakable”"]
+    assert [(p.a, p.b, p.links) for p in view.pairs] == [("State TV <b>One</b>", "The Institute", ((1, "#told-0"),))]
+
+
+def test_what_is_left_out_says_who_has_it_and_where() -> None:
+    (left,) = event(ROWS, LINKS, "visit-2025").left_out
+    assert (left.source, left.n) == ("The Institute", 3)
+    lines = {title: lines[0] for title, lines, _ in left.kinds}
+    assert [lines[t].what for t in ("Quotations", "Who is named", "Frames")] == [
+        "China is a great friend", "Xi Jinping", "Friendship",
+    ]  # fmt: skip
+    assert lines["Quotations"].n == "2 of 2"
+    assert lines["Quotations"].places[0][2] == LINKS.sentence("a1 <&>", 1)
+
+
+def test_who_is_quoted_by_source() -> None:
+    speakers = {line.name: line.cells for line in event(ROWS, LINKS, "visit-2025").speakers}
+    assert speakers["Xi Jinping"] == ((1.0, ""), (0.0, ""))
+    assert speakers["a speaker not identified"] == ((0.0, ""), (1.0, "1 distancing"))
+
+
+def test_two_clicks_lead_from_the_overview_to_both_renderings() -> None:
+    (line,) = told(ROWS, LINKS).events
+    assert LINKS.told == "told-twice.html"
+    assert line.href == "events/visit-2025.html"
+    assert line.about == "1 thing told twice, 1 candidate of contradiction, 3 entries left out"

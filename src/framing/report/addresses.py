@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "method", "validity"]
+Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "told", "event", "method", "validity"]
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LIKE_AN_ANCHOR = re.compile(
@@ -24,6 +24,8 @@ _FILES: dict[Kind, str] = {
     "source": "sources/{}.html",
     "article": "articles/{}.html",
     "contrast": "contrast.html",
+    "told": "told-twice.html",
+    "event": "events/{}.html",
     "method": "method.html",
     "validity": "validity.html",
 }
@@ -32,6 +34,8 @@ _PARTS: dict[Kind, str] = {
     "source": "source-{}",
     "article": "a-{}",
     "contrast": "contrast",
+    "told": "told-twice",
+    "event": "event-{}",
     "method": "method",
     "validity": "validity",
 }
@@ -68,7 +72,7 @@ def web_address(url: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the report; `name` is the slug of its source or article."""
+    """One page of the report; `name` is the slug of its source, article or event."""
 
     kind: Kind
     name: str = ""
@@ -119,6 +123,15 @@ class Links:
     def contrast(self) -> str:
         """Link to the contrast of groups."""
         return self.to(Page("contrast"))
+
+    @property
+    def told(self) -> str:
+        """Link to the events of which things are told twice."""
+        return self.to(Page("told"))
+
+    def event(self, event: str, anchor: str = "") -> str:
+        """Return the link to what is told twice of an event, or to an anchor there."""
+        return self.to(Page("event", slug(event)), anchor)
 
     @property
     def method(self) -> str:

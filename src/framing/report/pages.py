@@ -23,6 +23,7 @@ from framing.report.views.contrast import contrast
 from framing.report.views.method import method
 from framing.report.views.overview import overview
 from framing.report.views.source import source
+from framing.report.views.told_twice import event, told
 from framing.report.views.validity import validity
 from framing.report.words import count, percent, seen, signed
 
@@ -102,6 +103,8 @@ PAGES: dict[str, tuple[str, View]] = {
     "source": ("source.html", source),
     "article": ("article.html", article),
     "contrast": ("contrast.html", contrast),
+    "told": ("told_twice.html", told),
+    "event": ("event.html", event),
     "method": ("method.html", method),
     "validity": ("validity.html", validity),
 }

@@ -13,14 +13,16 @@ from framing.report.manifest import NAME, digest, manifest
 from framing.report.pages import CSS, JS, Printer
 from framing.report.rows import Rows
 from framing.report.views.evidence import cited
+from framing.report.views.told_twice import told_events
 from framing.results.exports import export
 from framing.results.schemas import Tables
 
 OFFERED = (
     "stance", "stance_by_month", "frames", "speakers", "borrowed", "naming", "reliance", "differences", "keyness",
     "terms", "sources", "groups", "events", "article_events", "copies",
+    "alignments", "tellings", "omissions",
 )  # fmt: skip
-"""Tables that stand as text beside the pages, as .tsv and as .json; none of them holds an article's text."""
+"""Tables that stand as text beside the pages, as .tsv and as .json; of an article's text they hold sentences."""
 SINGLE_UP_TO = 200
 """Articles; above it one file opens too slowly."""
 SINGLE_BYTES = 8_000_000
@@ -115,6 +117,9 @@ def _pages(rows: Rows, without: Mapping[str, str]) -> Iterator[tuple[Page, str, 
         if article not in without:
             yield Page("article", slug(article)), article, row["title"] or article
     yield Page("contrast"), "", "Groups side by side"
+    yield Page("told"), "", "Told twice"
+    for event in told_events(rows):
+        yield Page("event", slug(event)), event, f"Told twice: {event}"
     yield Page("method"), "", "Method and lexicon"
     yield Page("validity"), "", "Validity"
 

@@ -1,0 +1,387 @@
+"""The same thing, told twice: each event's tellings side by side, who keeps which part, who is quoted, what is missing.
+
+An aligned sentence is shown whole, as a judged one is, also where a report shows excerpts only.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from framing.contrast.wording import diff
+from framing.model import AUTHOR, SPEECH
+from framing.report.addresses import Links
+from framing.report.rows import Row, Rows
+from framing.report.words import capital, count, listed, percent, sign_of, signed
+
+MOST_TELLINGS = 40
+"""Things of one kind shown for an event, those that most sources tell first; the tables hold the rest."""
+MOST_SIDES = 8
+MOST_SOURCES = 12
+MOST_LEFT_OUT = 8
+"""Things of one kind listed for a source."""
+MOST_SPEAKERS = 12
+CUT = 160
+KINDS = {"quotation": "Quotations", "figure": "Figures", "act": "Acts and claims"}
+LEFT_OUT = {
+    "quotation": "Quotations", "figure": "Figures", "act": "Acts and claims", "response": "Who is given a voice",
+    "entity": "Who is named", "frame": "Frames",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in the list of all."""
+
+    label: str
+    href: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldView:
+    """The list of events."""
+
+    events: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One rendering. `pieces`: its words in order, each with whether it stands alone here."""
+
+    source: str
+    source_href: str
+    pieces: tuple[tuple[str, bool], ...]
+    voice: str
+    cue: str
+    cue_stance: str
+    stance: str
+    sign: str
+    kept: str
+    href: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellingView:
+    """One thing with its renderings."""
+
+    anchor: str
+    number: int
+    head: str
+    sides: tuple[Side, ...]
+    more: int
+    why: str
+    contradiction: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """The tellings of one kind."""
+
+    title: str
+    tellings: tuple[TellingView, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """Two sources, and the things that both tell."""
+
+    a: str
+    b: str
+    links: tuple[tuple[int, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """A quotation that several sources have, and the part each keeps: (words, link) by source, empty for none."""
+
+    words: str
+    href: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """A speaker: for each source the share of what it quotes, and the cues that are not neutral."""
+
+    name: str
+    cells: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutLine:
+    """One thing that a source hasn't, who has it, and where."""
+
+    what: str
+    carriers: str
+    n: str
+    places: tuple[tuple[str, str, str], ...]
+    """(source, sentence, link)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutView:
+    """What one source's articles on the event don't have, by kind."""
+
+    source: str
+    href: str
+    anchor: str
+    n: int
+    kinds: tuple[tuple[str, tuple[LeftOutLine, ...], int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """All an event's page shows."""
+
+    label: str
+    lead: str
+    contradictions: tuple[TellingView, ...]
+    pairs: tuple[PairLine, ...]
+    kinds: tuple[KindView, ...]
+    sources: tuple[str, ...]
+    kept: tuple[KeptLine, ...]
+    speakers: tuple[SpeakerLine, ...]
+    left_out: tuple[LeftOutView, ...]
+
+
+def told(rows: Rows, links: Links, _: str = "") -> ToldView:
+    """Return the events of which something is told twice."""
+    return ToldView(tuple(_line(rows, links, event) for event in told_events(rows)))
+
+
+def told_events(rows: Rows) -> tuple[str, ...]:
+    """Return the ids of the events of which something is told twice or left out, in their order."""
+    having = {row["event"] for table in ("alignments", "omissions") for row in rows.all(table)}
+    known = [row["event"] for row in rows.all("events") if row["event"] in having]
+    return tuple(dict.fromkeys([*known, *sorted(having)]))
+
+
+def event(rows: Rows, links: Links, event_id: str) -> EventView:
+    """Return an event's data."""
+    return _Event(rows, links, event_id).view()
+
+
+def _line(rows: Rows, links: Links, event_id: str) -> EventLine:
+    things = {r["telling"] for r in rows.all("tellings") if r["event"] == event_id}
+    alignments = [r for r in rows.all("alignments") if r["event"] == event_id]
+    denied = sum(r["contradiction"] is not None for r in alignments)
+    about = [count(len(things), "thing") + " told twice"]
+    if denied:
+        about.append(count(denied, "candidate") + " of contradiction")
+    about.append(count(sum(r["event"] == event_id for r in rows.all("omissions")), "entry", "entries") + " left out")
+    return EventLine(_label(rows, event_id), links.event(event_id), ", ".join(about))
+
+
+def _label(rows: Rows, event_id: str) -> str:
+    return next((r["label"] for r in rows.all("events") if r["event"] == event_id and r["label"]), event_id)
+
+
+class _Event:
+    """Reads one event's rows."""
+
+    def __init__(self, rows: Rows, links: Links, event_id: str) -> None:
+        self.rows, self.links, self.id = rows, links, event_id
+        self.alignments = [r for r in rows.all("alignments") if r["event"] == event_id]
+        self.omissions = [r for r in rows.all("omissions") if r["event"] == event_id]
+        self.tellings: dict[int, list[Row]] = defaultdict(list)
+        for row in rows.all("tellings"):
+            if row["event"] == event_id:
+                self.tellings[row["telling"]].append(row)
+        self.best: dict[tuple[str, int, int], Row] = {}
+        for row in self.alignments:
+            for side in "ab":
+                self.best.setdefault((row[f"article_{side}"], row[f"start_{side}"], row[f"end_{side}"]), row)
+        own = {r["article"] for r in rows.all("article_events") if r["event"] == event_id}
+        own |= {r[f"article_{side}"] for r in self.alignments for side in "ab"}
+        self.articles = [a for a in rows.articles if a in own]
+        telling = Counter(rows.source_of(a) for a in self.articles)
+        self.sources = [s for s in rows.ordered_sources if s in telling]
+
+    def view(self) -> EventView:
+        """Return all the page shows."""
+        kinds = tuple(self._kinds())
+        shown = {t.number for kind in kinds for t in kind.tellings}
+        told_by = f"told by two or more of {count(len(self.sources), 'source')}"
+        return EventView(
+            label=_label(self.rows, self.id),
+            lead=f"{count(len(self.tellings), 'thing')} {told_by} in {count(len(self.articles), 'article')}",
+            contradictions=tuple(self._contradictions()),
+            pairs=tuple(self._pairs(shown)),
+            kinds=kinds,
+            sources=tuple(self.rows.source_name(s) for s in self.sources[:MOST_SOURCES]),
+            kept=tuple(self._kept(shown)),
+            speakers=tuple(self._speakers()),
+            left_out=tuple(self._left_out()),
+        )
+
+    def _kinds(self) -> Iterator[KindView]:
+        for kind, title in KINDS.items():
+            own = [n for n, found in self.tellings.items() if found[0]["kind"] == kind]
+            if own:
+                tellings = tuple(self._telling(n) for n in own[:MOST_TELLINGS])
+                yield KindView(title, tellings, max(0, len(own) - MOST_TELLINGS))
+
+    def _telling(self, number: int) -> TellingView:
+        found = self.tellings[number]
+        fullest = max(found, key=lambda r: (r["share"], not r["dropped"]))
+        others = [r for r in found if r is not fullest]
+        alone_in_fullest = _alone(fullest["text"], [r["text"] for r in others])
+        sides = [self._side(fullest, alone_in_fullest)]
+        sides += [self._side(r, _alone(r["text"], [fullest["text"]])) for r in others]
+        row = self.best.get((fullest["article"], fullest["start"], fullest["end"]))
+        order = {r["article"]: i for i, r in enumerate(found)}
+        paired = sorted(zip([fullest, *others], sides, strict=True), key=lambda p: order[p[0]["article"]])
+        names = [self.rows.source_name(s) for s in dict.fromkeys(r["source"] for r in found)]
+        return TellingView(
+            anchor=f"told-{number}",
+            number=number + 1,
+            head=listed(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else ""),
+            sides=tuple(side for _, side in paired[:MOST_SIDES]),
+            more=max(0, len(paired) - MOST_SIDES),
+            why=_why(row) if row else "",
+            contradiction=(row["contradiction"] or "") if row else "",
+        )
+
+    def _side(self, row: Row, alone: tuple[tuple[str, bool], ...]) -> Side:
+        stance = self._stance(row)
+        kept = "the fullest" if row["share"] >= 1 else f"keeps {percent(row['share'])} of what it says"
+        return Side(
+            source=self.rows.source_name(row["source"]),
+            source_href=self.links.source(row["source"]),
+            pieces=alone,
+            voice="in the author’s words" if row["voice"] == AUTHOR else self.rows.name(row["voice"]),
+            cue=row["cue"] or "",
+            cue_stance=row["cue_stance"] or "neutral",
+            stance="" if stance is None else signed(stance),
+            sign=sign_of(stance),
+            kept=kept,
+            href=self.links.sentence(row["article"], row["sentence"]),
+            sentence=row["sentence"],
+        )
+
+    def _stance(self, row: Row) -> float | None:
+        found = self.best.get((row["article"], row["start"], row["end"]))
+        if found is None:
+            return None
+        side = "a" if found["article_a"] == row["article"] else "b"
+        value: float | None = found[f"stance_{side}"]
+        return value
+
+    def _contradictions(self) -> Iterator[TellingView]:
+        found = [r for r in self.alignments if r["contradiction"]]
+        for number, row in enumerate(found[:MOST_TELLINGS], start=1):
+            sides = []
+            for side, other in (("a", "b"), ("b", "a")):
+                source = self.rows.source_of(row[f"article_{side}"])
+                keys = ("article", "start", "end", "text", "sentence", "voice", "cue", "cue_stance")
+                rendering = {key: row[f"{key}_{side}"] for key in keys} | {"source": source, "share": 1.0}
+                sides.append(self._side(rendering, _alone(row[f"text_{side}"], [row[f"text_{other}"]])))
+            names = [self.rows.source_name(self.rows.source_of(row[f"article_{s}"])) for s in "ab"]
+            yield TellingView(
+                f"against-{number}", number, listed(names), tuple(sides), 0, "", capital(row["contradiction"])
+            )
+
+    def _pairs(self, shown: set[int]) -> Iterator[PairLine]:
+        both: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, found in self.tellings.items():
+            sources = [s for s in self.sources if s in {r["source"] for r in found}]
+            for pair in combinations(sources, 2):
+                both[pair].append(number)
+        for (a, b), numbers in sorted(both.items(), key=lambda p: (-len(p[1]), p[0]))[:MOST_TELLINGS]:
+            which = tuple((n + 1, self.links.own(f"told-{n}")) for n in numbers if n + 1 in shown)
+            yield PairLine(self.rows.source_name(a), self.rows.source_name(b), which, len(numbers) - len(which))
+
+    def _kept(self, shown: set[int]) -> Iterator[KeptLine]:
+        for number, found in self.tellings.items():
+            if found[0]["kind"] == "quotation" and number + 1 in shown:
+                parts = []
+                for source in self.sources[:MOST_SOURCES]:
+                    own = [r for r in found if r["source"] == source]
+                    best = max(own, key=lambda r: r["share"], default=None)
+                    href = self.links.sentence(best["article"], best["sentence"]) if best else ""
+                    parts.append((percent(best["share"]) if best else "", href))
+                fullest = max(found, key=lambda r: (r["share"], len(r["text"])))
+                yield KeptLine(_cut(fullest["text"]), self.links.own(f"told-{number}"), tuple(parts))
+
+    def _speakers(self) -> Iterator[SpeakerLine]:
+        """Who speaks in the event's articles: characters by speaker and source, and how they are brought in."""
+        length: dict[str, Counter[str]] = defaultdict(Counter)
+        cues: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for article in self.articles:
+            source = self.rows.source_of(article)
+            for row in self.rows.of_article("attributions", article):
+                if row["kind"] in SPEECH:
+                    length[row["voice"]][source] += row["n_characters"] or 0
+                    cues[row["voice"], source][row["cue_stance"] or "neutral"] += 1
+        whole = {s: sum(found[s] for found in length.values()) for s in self.sources}
+        ranked = sorted(length, key=lambda v: (-sum(bool(n) for n in length[v].values()), -length[v].total(), v))
+        for voice in ranked[:MOST_SPEAKERS]:
+            cells = []
+            for source in self.sources[:MOST_SOURCES]:
+                share = length[voice][source] / whole[source] if whole[source] else 0.0
+                found = cues[voice, source]
+                cells.append((share, ", ".join(f"{found[c]} {c}" for c in ("endorsing", "distancing") if found[c])))
+            yield SpeakerLine(self.rows.name(voice), tuple(cells))
+
+    def _left_out(self) -> Iterator[LeftOutView]:
+        by_source: dict[str, list[Row]] = defaultdict(list)
+        for row in self.omissions:
+            by_source[row["source"]].append(row)
+        for source in [s for s in self.sources if s in by_source][:MOST_SOURCES]:
+            kinds = []
+            for kind, title in LEFT_OUT.items():
+                own = [r for r in by_source[source] if r["kind"] == kind]
+                if own:
+                    lines = tuple(self._left_out_line(r) for r in own[:MOST_LEFT_OUT])
+                    kinds.append((title, lines, max(0, len(own) - MOST_LEFT_OUT)))
+            yield LeftOutView(
+                self.rows.source_name(source), self.links.source(source), f"left-{self.sources.index(source)}",
+                len(by_source[source]), tuple(kinds),
+            )  # fmt: skip
+
+    def _left_out_line(self, row: Row) -> LeftOutLine:
+        names = {"entity": self.rows.name, "response": self.rows.name, "frame": self.rows.frame}
+        what = names[row["kind"]](row["what"]) if row["kind"] in names else _cut(row["what"])
+        places = []
+        for place in row["examples"] or ():
+            sentence = self.rows.numbered("sentences", place["article"]).get(place["sentence"]) or {}
+            source = self.rows.source_name(self.rows.source_of(place["article"]))
+            href = self.links.sentence(place["article"], place["sentence"])
+            places.append((source, _cut(sentence.get("text") or ""), href))
+        carriers = [self.rows.source_name(s) for s in row["carriers"]]
+        words = listed(carriers[:4]) + (f" and {len(carriers) - 4} more" if len(carriers) > 4 else "")
+        return LeftOutLine(what, words, f"{row['n_sources']} of {row['of_sources']}", tuple(places))
+
+
+def _alone(text: str, others: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """The text in stretches, each with whether none of the others has it; spaces and marks go with what follows."""
+    shared = [False] * len(text)
+    for other in others:
+        for piece in diff(text, other):
+            if piece.side == "both" and piece.a:
+                shared[piece.a.start : piece.a.end] = [True] * len(piece.a)
+    out: list[tuple[str, bool]] = []
+    for character, both in zip(text, shared, strict=True):
+        # What is no word differs in nothing.
+        alone = not both and character.isalnum()
+        if not character.isalnum() and out:
+            out[-1] = (out[-1][0] + character, out[-1][1])
+        elif out and out[-1][1] == alone:
+            out[-1] = (out[-1][0] + character, alone)
+        else:
+            out.append((character, alone))
+    return tuple(out)
+
+
+def _why(row: Row) -> str:
+    parts = ", ".join(f"{r['name']} {signed(r['factor'])}" for r in row["reasons"] or ())
+    return f"{row['manner']}; score {row['score']:.2f} = {parts}"
+
+
+def _cut(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= CUT else words[:CUT].rsplit(" ", 1)[0] + " …"
