@@ -18,13 +18,16 @@ FOLDER_PAGES = (
     f"articles/{A1}.html",
     "articles/a2.html",
     "contrast.html",
+    "told-twice.html",
+    "events/visit-2025.html",
     "method.html",
 )
 SINGLE_PAGES = tuple(
-    f"index.html{anchor}" for anchor in ("", "#source-institute", f"#a-{A1}", "#a-a2", "#contrast", "#method")
+    f"index.html{anchor}"
+    for anchor in ("", "#source-institute", f"#a-{A1}", "#a-a2", "#contrast", "#event-visit-2025", "#method")
 )
 PAGES = [("folder", page) for page in FOLDER_PAGES] + [("single", page) for page in SINGLE_PAGES]
-AXED = [*PAGES[:6], ("single", "index.html#a-a2")]
+AXED = [*PAGES[:8], ("single", "index.html#a-a2")]
 
 
 @contextmanager
