@@ -29,15 +29,18 @@ def occasions(tables: Tables) -> tuple[Occasion, ...]:
     # A copy tells nothing that the article it was copied from doesn't.
     ids = {i: a for i, a in enumerate(articles["article"].to_pylist()) if a not in copies}
     dates = [date or "" for date in articles["date"].to_pylist()]
+    dated: dict[str, list[int]] = defaultdict(list)
     members: dict[str, list[int]] = defaultdict(list)
     for number, article in ids.items():
+        dated[dates[number]].append(number)
         if article in event_by:
             members[event_by[article]].append(number)
     found = []
     for event, own in members.items():
         period = _period([dates[i] for i in own if dates[i]])
-        around = [i for i in ids if dates[i] and len(dates[i]) < len(period) and period.startswith(dates[i])]
-        around = [i for i in around if i not in own]
+        # Of "2025-06-04": "2025" and "2025-06".
+        wider = (period[:end] for end in (4, 7) if end < len(period))
+        around = sorted(i for date in wider for i in dated[date] if event_by.get(ids[i]) != event)
         if len({sources[i] for i in (*own, *around)}) > 1:
             found.append(Occasion(event, tuple(own), tuple(around)))
     return tuple(found)

@@ -13,7 +13,7 @@ from framing.contrast.omissions import found_in, omissions
 from framing.contrast.renderings import Rendering, renderings_of
 from framing.contrast.tellings import Telling, tellings
 from framing.contrast.wording import contradiction, denials, denied_elsewhere, diff, manner, only
-from framing.results.schemas import SCHEMAS, Tables
+from framing.results.schemas import SCHEMAS, Tables, empty
 from framing.stance.evidence import load_of, names_of
 from framing.stance.score import score
 
@@ -41,9 +41,11 @@ def add_told_twice(tables: Tables) -> Tables:
     """
     articles = tables["articles"]
     ids, sources = articles["article"].to_pylist(), articles["source"].to_pylist()
-    events = events_of(tables)
-    stance, found = _surroundings(tables), found_in(tables)
     rows: dict[str, list[dict[str, Any]]] = {"alignments": [], "tellings": [], "omissions": []}
+    events = events_of(tables)
+    if not events:
+        return tables | {table: empty(table) for table in rows}
+    stance, found = _surroundings(tables), found_in(tables)
     for event in events:
         name = event.occasion.event
         for one in event.alignments:

@@ -112,6 +112,20 @@ class Rows:
         return self._by_article[table].get(article, [])
 
     @cached_property
+    def _by_event(self) -> dict[str, dict[str, list[Row]]]:
+        tables = ("alignments", "tellings", "omissions", "article_events")
+        return {table: _grouped(self.all(table), "event") for table in tables}
+
+    def of_event(self, table: str, event: str) -> list[Row]:
+        """Return one event's rows of a table, in their order."""
+        return self._by_event[table].get(event, [])
+
+    @cached_property
+    def event_labels(self) -> dict[str, str]:
+        """Events by id, in their order."""
+        return {row["event"]: row["label"] or row["event"] for row in self.all("events")}
+
+    @cached_property
     def _numbers(self) -> dict[tuple[str, str], dict[int, Row]]:
         return {}
 

@@ -156,7 +156,7 @@ def told(rows: Rows, links: Links, _: str = "") -> ToldView:
 def told_events(rows: Rows) -> tuple[str, ...]:
     """Return the ids of the events of which something is told twice or left out, in their order."""
     having = {row["event"] for table in ("alignments", "omissions") for row in rows.all(table)}
-    known = [row["event"] for row in rows.all("events") if row["event"] in having]
+    known = [event for event in rows.event_labels if event in having]
     return tuple(dict.fromkeys([*known, *sorted(having)]))
 
 
@@ -166,18 +166,13 @@ def event(rows: Rows, links: Links, event_id: str) -> EventView:
 
 
 def _line(rows: Rows, links: Links, event_id: str) -> EventLine:
-    things = {r["telling"] for r in rows.all("tellings") if r["event"] == event_id}
-    alignments = [r for r in rows.all("alignments") if r["event"] == event_id]
-    denied = sum(r["contradiction"] is not None for r in alignments)
+    things = {r["telling"] for r in rows.of_event("tellings", event_id)}
+    denied = sum(r["contradiction"] is not None for r in rows.of_event("alignments", event_id))
     about = [count(len(things), "thing") + " told twice"]
     if denied:
         about.append(count(denied, "candidate") + " of contradiction")
-    about.append(count(sum(r["event"] == event_id for r in rows.all("omissions")), "entry", "entries") + " left out")
-    return EventLine(_label(rows, event_id), links.event(event_id), ", ".join(about))
-
-
-def _label(rows: Rows, event_id: str) -> str:
-    return next((r["label"] for r in rows.all("events") if r["event"] == event_id and r["label"]), event_id)
+    about.append(count(len(rows.of_event("omissions", event_id)), "entry", "entries") + " left out")
+    return EventLine(rows.event_labels.get(event_id, event_id), links.event(event_id), ", ".join(about))
 
 
 class _Event:
@@ -185,17 +180,16 @@ class _Event:
 
     def __init__(self, rows: Rows, links: Links, event_id: str) -> None:
         self.rows, self.links, self.id = rows, links, event_id
-        self.alignments = [r for r in rows.all("alignments") if r["event"] == event_id]
-        self.omissions = [r for r in rows.all("omissions") if r["event"] == event_id]
+        self.alignments = rows.of_event("alignments", event_id)
+        self.omissions = rows.of_event("omissions", event_id)
         self.tellings: dict[int, list[Row]] = defaultdict(list)
-        for row in rows.all("tellings"):
-            if row["event"] == event_id:
-                self.tellings[row["telling"]].append(row)
+        for row in rows.of_event("tellings", event_id):
+            self.tellings[row["telling"]].append(row)
         self.best: dict[tuple[str, int, int], Row] = {}
         for row in self.alignments:
             for side in "ab":
                 self.best.setdefault((row[f"article_{side}"], row[f"start_{side}"], row[f"end_{side}"]), row)
-        own = {r["article"] for r in rows.all("article_events") if r["event"] == event_id}
+        own = {r["article"] for r in rows.of_event("article_events", event_id)}
         own |= {r[f"article_{side}"] for r in self.alignments for side in "ab"}
         self.articles = [a for a in rows.articles if a in own]
         telling = Counter(rows.source_of(a) for a in self.articles)
@@ -207,7 +201,7 @@ class _Event:
         shown = {t.number for kind in kinds for t in kind.tellings}
         told_by = f"told by two or more of {count(len(self.sources), 'source')}"
         return EventView(
-            label=_label(self.rows, self.id),
+            label=self.rows.event_labels.get(self.id, self.id),
             lead=f"{count(len(self.tellings), 'thing')} {told_by} in {count(len(self.articles), 'article')}",
             contradictions=tuple(self._contradictions()),
             pairs=tuple(self._pairs(shown)),
