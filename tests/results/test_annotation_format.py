@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from framing.errors import ResultsError
-from framing.model import Annotations, Span, TargetRequest
+from framing.model import Annotations, Attribution, Span, TargetRequest
 from framing.results import to_tables
 from framing.results.annotation_format import (
     SCHEMA_FILE,
@@ -118,6 +118,17 @@ def test_thin_evidence_still_answers_what_was_asked() -> None:
     # Two mentions of China in a1 are too few for a stance row; who asks by name gets the cautious score.
     (answer,) = answers(FOUND[0], TargetRequest(name="China"))
     assert answer == {"name": "China", "label": "positive", "score": pytest.approx(1.5 / 2.5)}
+
+
+def test_a_model_s_answer_about_a_whole_article_counts_who_is_given_the_word() -> None:
+    said = Attribution((Span(0, 3),), "direct", speaker_entity="china")
+    named = Attribution((Span(0, 3),), "name", speaker_entity="china")
+    by_model = tuple(replace(e, evaluator="linear") for e in FOUND[0].evaluations)
+    found = replace(FOUND[0], evaluations=by_model, attributions=(said, said, named))
+    (answer,) = answers(found, TargetRequest(name="China"))
+    assert answer["score"] == pytest.approx(1.9 / 2.9, abs=1e-6)
+    (by_words,) = answers(replace(FOUND[0], attributions=(said, said)), TargetRequest(name="China"))
+    assert by_words["score"] == pytest.approx(1.5 / 2.5)  # the lexicon's answer is its stance
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from framing.errors import ResultsError
-from framing.model import ALL_VOICES, Annotations, Span, TargetRequest
+from framing.model import ALL_VOICES, SPEECH, Annotations, Span, TargetRequest
 from framing.results.files import write_whole
 from framing.results.schemas import Tables
 
@@ -25,9 +25,13 @@ FORMAT = "framing.annotation/1"
 SCHEMA_FILE = Path(__file__).with_name("annotation.schema.json")
 LABEL_FROM = 0.1
 """A target that was asked for is positive from this score up, negative from its opposite down, else neutral."""
-MODEL_LABEL_FROM = (-0.35, 0.05)
+MODEL_LABEL_FROM = (-0.35, 0.1)
 """The same for a whole article judged by a model: negative up to the first, positive from the second; from PerSenT's
 development part, where the stance of news toward persons lies below 0 unless the author takes their side."""
+
+GIVEN_THE_WORD = 0.2
+"""The positive mass of each time an article gives an entity the word, in a model's answer about the whole article: who
+is quoted is treated as somebody to be heard. It is no part of any stance in tables or reports."""
 
 _DIGITS = 6
 _SHORTEST_NAME = 2
@@ -139,8 +143,9 @@ def _answer(request: TargetRequest, found: Annotations, stance: Sequence[Mapping
     if request.span is not None:
         return {**_ends(request.span), **_of_mention(request.span, found)}
     name = request.name or ""
-    score = _of_entity(entity_named(name, found), stance)
     by_model = any(e.evaluator != "lexicon" for e in found.evaluations)
+    entity = entity_named(name, found)
+    score = _of_entity(entity, stance, GIVEN_THE_WORD * _times_speaking(entity, found) if by_model else 0.0)
     return {"name": name, "label": label(score, *(MODEL_LABEL_FROM if by_model else ())), "score": score}
 
 
@@ -199,12 +204,32 @@ def _of_mention(span: Span, found: Annotations) -> Row:
     return {"label": max(masses, key=lambda name: masses[name]), "score": _real(positive - negative)}
 
 
-def _of_entity(entity: str | None, stance: Sequence[Mapping[str, Any]]) -> float | None:
+def _of_entity(entity: str | None, stance: Sequence[Mapping[str, Any]], given: float) -> float | None:
     """The score of whatever was judged, thin as it may be (thin is near 0); None where nothing was."""
     for row in stance:
         if row["target"] == entity and row["voice"] == ALL_VOICES and row["n_evaluations"]:
-            return _real((row["positive"] - row["negative"]) / (row["positive"] + row["negative"] + 1))
+            positive, negative = row["positive"] + given, row["negative"]
+            return _real((positive - negative) / (positive + negative + 1))
     return None
+
+
+def _times_speaking(entity: str | None, found: Annotations) -> int:
+    """How often the entity, or a part of it, is given the word."""
+    return sum(
+        a.kind in SPEECH and a.speaker_entity is not None and _is_part(a.speaker_entity, entity, found)
+        for a in found.attributions
+    )
+
+
+def _is_part(part: str, whole: str | None, found: Annotations) -> bool:
+    seen: set[str] = set()
+    while part != whole and part not in seen:
+        seen.add(part)
+        listed = found.entities.get(part)
+        if listed is None or listed.part_of is None:
+            return False
+        part = listed.part_of
+    return part == whole
 
 
 # --- small parts ------------------------------------------------------------------------------------------------
