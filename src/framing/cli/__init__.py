@@ -20,6 +20,8 @@ COMMANDS = {
     "evaluate": "Score the tool against hand-coded data, with intervals.",
     "report": "Make the report again from results, without analysing.",
     "show": "Print one article's evidence in the terminal.",
+    "sample": "Draw sentences for people to code, blind.",
+    "agreement": "Compare what coders made of a sample, and make gold of it.",
     "kwic": "Show a word in its contexts, and whether it counted.",
     "lexicon": "Check, test and tune the lexicon.",
 }

@@ -186,22 +186,28 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _of_mention(span: Span, found: Annotations) -> Row:
-    """What is said of the mention that covers most of `span`; no score where there is no mention or no judgement.
+    """What is said of the mention that covers most of `span`; no score where there is no mention or no judgement."""
+    covers = {i: _shared(m.span, span) for i, m in enumerate(found.mentions) if m.span.overlaps(span)}
+    mention = max(covers, key=lambda i: (covers[i], -len(found.mentions[i].span), -i), default=None)
+    judged = [e for e in found.evaluations if e.mention == mention]
+    return mention_answer([(e.negative, e.positive, e.weight) for e in judged], judged[0].evaluator if judged else "")
+
+
+def mention_answer(masses: Sequence[tuple[float, float, float]], evaluator: str) -> Row:
+    """Return label and score of one mention from the negative mass, positive mass and weight of each judgement of it.
 
     Of a model's probabilities, whatever weight they have in the article, the likeliest label is the answer; a lexicon's
     values are summed.
     """
-    covers = {i: _shared(m.span, span) for i, m in enumerate(found.mentions) if m.span.overlaps(span)}
-    mention = max(covers, key=lambda i: (covers[i], -len(found.mentions[i].span), -i), default=None)
-    judged = [e for e in found.evaluations if e.mention == mention]
-    if not judged:
+    if not masses:
         return {"label": label(None), "score": None}
-    if judged[0].evaluator == "lexicon":
-        score = _real(max(-1.0, min(1.0, sum(e.positive - e.negative for e in judged))))
+    if evaluator == "lexicon":
+        score = _real(max(-1.0, min(1.0, sum(positive - negative for negative, positive, _ in masses))))
         return {"label": label(score), "score": score}
-    negative, positive = judged[0].negative / judged[0].weight, judged[0].positive / judged[0].weight
-    masses = {"neutral": 1 - negative - positive, "negative": negative, "positive": positive}
-    return {"label": max(masses, key=lambda name: masses[name]), "score": _real(positive - negative)}
+    negative, positive, weight = masses[0]
+    negative, positive = negative / weight, positive / weight
+    named = {"neutral": 1 - negative - positive, "negative": negative, "positive": positive}
+    return {"label": max(named, key=lambda name: named[name]), "score": _real(positive - negative)}
 
 
 def _of_entity(entity: str | None, stance: Sequence[Mapping[str, Any]], given: float) -> float | None:

@@ -190,6 +190,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "neutral": (_REAL, "mass, 0..1"),
             "positive": (_REAL, "mass, 0..1"),
             "value": (_REAL, "positive - negative"),
+            "weight": (_REAL, "what a model's probabilities were multiplied by; 1 for a lexicon"),
             "link": (_TEXT, "the rule that joined expression and target"),
             "reasons": (STEPS, "lexicon: factors of the value; linear: parts of the log-odds"),
         },

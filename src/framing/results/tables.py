@@ -318,6 +318,7 @@ def _evaluations(found: Annotations, place: _Places) -> Columns:
         "neutral": [e.neutral for e in evaluations],
         "positive": [e.positive for e in evaluations],
         "value": [e.positive - e.negative for e in evaluations],
+        "weight": [e.weight for e in evaluations],
         "link": [e.link for e in evaluations],
         "reasons": [list(e.reasons) for e in evaluations],
     }

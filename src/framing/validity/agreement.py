@@ -20,12 +20,18 @@ def krippendorff_alpha(codes: Sequence[Sequence[int | None]], n_values: int, lev
     Units with fewer than two codes can't be compared and don't count. NaN when nothing can be compared or all codes
     are the same value (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability").
     """
-    together = np.zeros((n_values, n_values))
-    for unit in zip(*codes, strict=True):
+    return float(alpha(coincidences(codes, n_values).sum(axis=0), level))
+
+
+def coincidences(codes: Sequence[Sequence[int | None]], n_values: int) -> Reals:
+    """Return the coincidence matrix of each unit, (units, values, values); their sums are what `alpha` takes."""
+    units = list(zip(*codes, strict=True))
+    together = np.zeros((len(units), n_values, n_values))
+    for i, unit in enumerate(units):
         times = np.bincount([code for code in unit if code is not None], minlength=n_values)
         if (m := int(times.sum())) > 1:
-            together += (np.outer(times, times) - np.diag(times)) / (m - 1)
-    return float(alpha(together, level))
+            together[i] = (np.outer(times, times) - np.diag(times)) / (m - 1)
+    return together
 
 
 def alpha(together: Reals, level: Level = "nominal") -> Reals:

@@ -140,8 +140,13 @@ def _spans(spans: Any, where: str, size: int) -> None:
         _refuse(where, f"holds {json.dumps(span)[:60]}, no [start, end] inside the text of {size} characters")
 
 
+def label_of(value: object) -> str | None:
+    """Return negative, neutral or positive for what a coder writes for it; None for anything else."""
+    return _CODES.get(re.sub(r"\.0$", "", str(value).strip().lower()))
+
+
 def _label(value: Any, where: str) -> str:
-    label = _CODES.get(re.sub(r"\.0$", "", str(value).strip().lower()))
+    label = label_of(value)
     if label is None:
         _refuse(where, f"has the label {str(value)[:40]!r}; {_LABEL_CURE}")
     return label

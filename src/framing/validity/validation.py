@@ -174,8 +174,8 @@ def _values(name: str, by: str, part: str, pairs: Sequence[Pair], tally: Tally, 
         sums[cell] += amount
     draws = _draws(tally, unit, n_units, seed) if n_units >= MIN_ARTICLES else {}
     for figure, function in tally.figures.items():
-        value = _real(float(function(sums)))
-        low, high = _interval(draws[figure]) if draws and value is not None else (None, None)
+        value = rounded(float(function(sums)))
+        low, high = interval(draws[figure]) if draws and value is not None else (None, None)
         yield Value(name, figure, by, part, value, low, high, tally.n, n_units)
 
 
@@ -205,15 +205,16 @@ def _draws(tally: Tally, unit: Sequence[int], n_units: int, seed: int) -> dict[s
     return {figure: np.concatenate(values) for figure, values in parts.items()}
 
 
-def _interval(draws: Reals) -> tuple[float | None, float | None]:
-    """The middle 95 % of the draws in which the figure is defined; none when that is fewer than half."""
+def interval(draws: Reals) -> tuple[float | None, float | None]:
+    """Return the middle 95 % of the draws in which the figure is defined; none when that is fewer than half."""
     defined = draws[np.isfinite(draws)]
     if len(defined) * 2 < len(draws):
         return None, None
     tail = (1 - CONFIDENCE) / 2
     low, high = np.quantile(defined, [tail, 1 - tail]).tolist()
-    return _real(low), _real(high)
+    return rounded(low), rounded(high)
 
 
-def _real(value: float) -> float | None:
+def rounded(value: float) -> float | None:
+    """Return a figure as it is kept; None where it is not defined."""
     return round(value, DIGITS) + 0.0 if np.isfinite(value) else None
