@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import parse_of
-from framing.model import Span, hull, union, without
+from framing.model import Span, hull, union, without, without_each
 
 
 def test_spans_are_half_open():
@@ -29,6 +31,13 @@ def test_union_joins_what_touches():
 def test_without_takes_holes_out():
     assert without(Span(0, 10), [Span(2, 4), Span(8, 12)]) == (Span(0, 2), Span(4, 8))
     assert without(Span(0, 3), [Span(0, 5)]) == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), max_size=6), st.data())
+def test_without_each_is_without_of_each(pairs, data):
+    spans = [Span(start, start + length) for start, length in pairs]
+    holes = data.draw(st.lists(st.sampled_from(spans), max_size=5)) if spans else []
+    assert without_each(spans, holes) == [without(span, holes) for span in spans]
 
 
 def test_a_parse_reads_as_a_tree():

@@ -4,6 +4,7 @@ Offsets are Unicode code points into `Article.text` as it was read, half-open. T
 the columns of a `Parse`. A stage never changes what an earlier one made.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -105,6 +106,13 @@ def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
     if start < span.end:
         left.append(Span(start, span.end))
     return tuple(left)
+
+
+def without_each(spans: Iterable[Span], holes: Iterable[Span]) -> list[tuple[Span, ...]]:
+    """Return `without(span, holes)` of each span; only the holes that a span touches are looked at."""
+    apart = union(holes)
+    starts, ends = [hole.start for hole in apart], [hole.end for hole in apart]
+    return [without(s, apart[bisect_right(ends, s.start) : bisect_left(starts, s.end)]) for s in spans]
 
 
 class Stack:

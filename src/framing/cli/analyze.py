@@ -21,6 +21,12 @@ from framing.cli import EXIT_OK, EXIT_PARTLY, options, printable
 @options.cache
 @options.comparing
 @options.seed
+@click.option(
+    "--validated",
+    metavar="EVALUATION",
+    type=click.Path(path_type=Path),
+    help="The evaluation.json of hand-coded sentences of these articles, for the validity page.",
+)
 @options.of_report
 def command(
     source: Path,
@@ -35,6 +41,7 @@ def command(
     by: str,
     within: str,
     seed: int,
+    validated: Path | None,
     packed: bool,
     open_it: bool,
     **look: Any,
@@ -57,6 +64,7 @@ def command(
     from framing.pipeline import Settings, analyze, annotate_corpus
     from framing.report import write_report
     from framing.results import write_results
+    from framing.validity import add_validation, read_validation
 
     out = out or Path("reports") / (source.resolve().stem if source.is_file() else source.resolve().name)
     settings = Settings(
@@ -70,10 +78,13 @@ def command(
         seed=seed,
         question=Question(by, within),
     )
+    evaluation = read_validation(validated) if validated else None
     with output(out, source) as staging:
         with Progress() as progress:
             found = annotate_corpus(source, settings, on_corpus=progress.start, on_done=progress.done)
         tables = analyze(found, settings)
+        if evaluation:
+            tables = add_validation(tables, evaluation)
         # Results wait for the disk, the report for the processor.
         with ThreadPoolExecutor(max_workers=1) as beside:
             results = beside.submit(write_results, tables, staging / "results")

@@ -475,6 +475,24 @@ SCHEMAS: dict[str, pa.Schema] = {
     "left_out": _schema(
         "Inputs that could not be read.", {"file": (_TEXT, "file or row"), "reason": (_TEXT, "why, and the cure")}
     ),
+    "validation": _schema(
+        "How far the tool agrees with people on this very material (`--validated`); empty where nobody coded it.",
+        {
+            "gold": (_TEXT, "name of the file that people coded"),
+            "signature": (_TEXT, "what made the answers that were compared"),
+            "n_texts": (_INT, "coded texts"),
+            "n_texts_here": (_INT, "those of them that are in this corpus"),
+            "measure": (_TEXT, "targets, attributions, …"),
+            "figure": (_TEXT, "macro F1, accuracy, … (docs/method.md)"),
+            "by": (_TEXT, "of which kind of part, or empty: of all"),
+            "part": (_TEXT, "of which part"),
+            "value": (_REAL, "the figure; null where not defined"),
+            "low": (_REAL, "lower end of the 95 % interval; null below 8 articles"),
+            "high": (_REAL, "upper end"),
+            "n": (_INT, "coded things"),
+            "n_articles": (_INT, "texts that hold them"),
+        },
+    ),
     "run": _schema(
         "What made these results; one row, no times, so that equal inputs give equal bytes.",
         {

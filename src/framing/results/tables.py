@@ -23,6 +23,7 @@ from framing.model import (
     hull,
     union,
     without,
+    without_each,
 )
 from framing.results.schemas import SCHEMAS, Tables, empty
 
@@ -80,6 +81,7 @@ def to_tables(
     tables["left_out"] = _table(
         "left_out", {"file": [o.file for o in left_out], "reason": [o.reason for o in left_out]}
     )
+    tables["validation"] = empty("validation")
     tables["run"] = _table(
         "run",
         {
@@ -178,12 +180,12 @@ class _Places:
 
     @cached_property
     def prose(self) -> list[tuple[Span, ...]]:
-        return [without(s, self.outside) for s in self.spans]
+        return without_each(self.spans, self.outside)
 
     @cached_property
     def author(self) -> list[tuple[Span, ...]]:
         speech = union(c for a in self.attributions if a.kind in SPEECH for c in a.content)
-        return [without(s, self.outside + speech) for s in self.spans]
+        return without_each(self.spans, self.outside + speech)
 
     def sentence(self, span: Span) -> int | None:
         """The number of the sentence `span` begins in; None outside prose."""

@@ -38,7 +38,7 @@ def read_validation(path: Path) -> Validation:
     try:
         values = tuple(Value(**value) for value in whole.pop("values"))
         cases = tuple(Case(**case) for case in whole.pop("cases"))
-        found = Validation(**whole, values=values, cases=cases)
+        found = Validation(**{**whole, "texts": tuple(whole.get("texts", ()))}, values=values, cases=cases)
         _check(found)
         return found
     except (KeyError, TypeError, ValueError) as error:
@@ -51,7 +51,7 @@ def _put(text: str, path: Path) -> None:
 
 def _check(found: Validation) -> None:
     """Raise TypeError for what is no text or no number where one is needed: the file may come from anywhere."""
-    texts = [found.gold, found.gold_digest, found.signature]
+    texts = [found.gold, found.gold_digest, found.signature, *found.texts]
     texts += [text for v in found.values for text in (v.measure, v.figure, v.by, v.part)]
     texts += [text for c in found.cases for text in (c.measure, c.article, c.key, c.gold, c.answer)]
     numbers: list[object] = [found.n_rows, found.unanswered]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -48,7 +49,10 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True)
 class Validation:
-    """How one run does on one gold file. `unanswered` counts the coded rows the tool gave nothing for."""
+    """How one run does on one gold file. `unanswered` counts the coded rows the tool gave nothing for.
+
+    `texts` are digests of the coded texts: they tell which corpus the figures are of, and hold none of it.
+    """
 
     gold: str
     gold_digest: str
@@ -57,6 +61,7 @@ class Validation:
     unanswered: int
     values: tuple[Value, ...]
     cases: tuple[Case, ...]
+    texts: tuple[str, ...] = ()
 
     def of(self, measure: str, by: str = "", part: str = "") -> dict[str, Value]:
         """Return the figures of one measure, on all of the gold or on a part of it, by name."""
@@ -87,7 +92,13 @@ def measure(gold: Gold, answers: Mapping[str, Row], *, signature: str = "", seed
         values += _in_parts(name, function, pairs, seed)
         cases += tally.cases
     unanswered = sum(pair.answer is None for pair in pairs)
-    return Validation(gold.name, gold.digest, signature, len(pairs), unanswered, tuple(values), tuple(cases))
+    texts = tuple(sorted({digest_of(row["text"]) for row in gold.rows}))
+    return Validation(gold.name, gold.digest, signature, len(pairs), unanswered, tuple(values), tuple(cases), texts)
+
+
+def digest_of(text: str) -> str:
+    """Return what tells a text from others without showing it."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _adds_nothing(name: str, pairs: Sequence[Pair]) -> bool:

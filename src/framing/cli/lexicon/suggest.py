@@ -1,7 +1,7 @@
 """`framing lexicon suggest CORPUS`: terms the lexicon doesn't have, to be taken or left."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,13 @@ WIDTH = 50
 @click.option("--target", default="", metavar="ENTITY", help="Only words in sentences with this entity, or its parts.")
 @click.option("--contrast", default="", metavar="A,B", help="First what tells these two groups (or sources) apart.")
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many are shown.")
-@click.option("--accept", "wanted", default="", metavar="3,7=-0.6", help="Write these; a polarity may be given.")
+@click.option(
+    "--accept",
+    "wanted",
+    default="",
+    metavar="3,sham=-0.6",
+    help="Write these, by number or word; a polarity may be given.",
+)
 @click.option("--into", type=click.Path(path_type=Path), metavar="FILE", help="Where to; default local.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 @material.half
@@ -49,7 +55,7 @@ def command(
     \b
     Example:
       framing lexicon suggest reports/seeds --contrast state-media,critical-analyst
-      framing lexicon suggest reports/seeds --accept 3,7=-0.6
+      framing lexicon suggest reports/seeds --accept 3,sham=-0.6
     """
     from framing.cli.progress import Progress
     from framing.tuning import suggest
@@ -60,7 +66,7 @@ def command(
     with Progress() as progress:
         progress.start(opened.corpus)
         suggestions = suggest(
-            opened, target=target, contrast=groups, most=max([most, *taken]), tuning_half=tuning_half,
+            opened, target=target, contrast=groups, most=_enough(taken, most), tuning_half=tuning_half,
             on_done=progress.done,
         )  # fmt: skip
     if taken:
@@ -84,19 +90,27 @@ def _groups(contrast: str) -> tuple[str, str] | None:
     return names[0], names[1]
 
 
-def _taken(wanted: str) -> dict[int, float | None]:
-    """Read "3,7=-0.6" as numbers with their polarities."""
-    taken: dict[int, float | None] = {}
+def _enough(taken: Iterable[str], most: int) -> int:
+    """How many suggestions hold all that are taken: up to the highest number, all for a word."""
+    return max([most, *(int(name) if name.isdecimal() else _ALL for name in taken)])
+
+
+_ALL = 1000
+
+
+def _taken(wanted: str) -> dict[str, float | None]:
+    """Read "3,sham=-0.6" as numbers or words with their polarities."""
+    taken: dict[str, float | None] = {}
     for part in filter(None, (p.strip() for p in wanted.split(","))):
-        number, _, polarity = part.partition("=")
+        name, _, polarity = (side.strip() for side in part.partition("="))
         try:
             value = float(polarity) if polarity else None
-            if int(number) < 1 or (value is not None and not -1 <= value <= 1):
+            if not name or (value is not None and not -1 <= value <= 1):
                 raise ValueError
-            taken[int(number)] = value
+            taken[str(int(name)) if name.isdecimal() else name.casefold()] = value
         except ValueError:
             raise UsageError(
-                f"--accept: {part!r} is not a number, or a number with a polarity such as 7=-0.6"
+                f"--accept: {part!r} is no number or word, alone or with a polarity from -1 to 1 such as 7=-0.6"
             ) from None
     return taken
 
@@ -105,7 +119,7 @@ def _accept(
     opened: "Material",
     source: Path,
     suggestions: Sequence["Suggestion"],
-    taken: dict[int, float | None],
+    taken: dict[str, float | None],
     into: Path | None,
 ) -> int:
     from framing.lexicon import load_lexicon
@@ -113,13 +127,12 @@ def _accept(
     from framing.tuning import accept
     from framing.validity.examples import run_examples
 
-    by_number = {s.number: s for s in suggestions}
-    if missing := [n for n in taken if n not in by_number]:
-        raise UsageError(f"--accept: there is no suggestion {missing[0]}; there are {len(suggestions)}")
-    chosen = [
-        s if (polarity := taken[n]) is None else replace(s, polarity=polarity)
-        for n, s in sorted(by_number.items()) if n in taken
-    ]  # fmt: skip
+    named = {s.term.casefold(): s for s in reversed(suggestions)} | {str(s.number): s for s in suggestions}
+    if missing := [name for name in taken if name not in named]:
+        raise UsageError(f"--accept: there is no suggestion {missing[0]!r}; there are {len(suggestions)}")
+    wanted = {named[name].number: replace(named[name], polarity=named[name].polarity if value is None else value)
+              for name, value in taken.items()}  # fmt: skip
+    chosen = [suggestion for _, suggestion in sorted(wanted.items())]
     overlay = into or material.own_folder(opened.settings.lexicons, source) / LOCAL
     addresses = accept(chosen, overlay, opened.lexicon)
     for address, suggestion in zip(addresses, chosen, strict=True):

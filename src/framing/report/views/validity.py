@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from framing.report.addresses import Links
-from framing.report.rows import Rows
+from framing.report.rows import Row, Rows
 from framing.report.words import MINUS
 from framing.validity.figures import GoldFigure, GoldSet, ToolFigure, validity_figures
 
@@ -49,12 +49,58 @@ class ValidityView:
     signature: str
     this_run: str
     sets: tuple[SetView, ...]
+    own: "OwnView | None"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One figure on this material, of all of it or of a part."""
+
+    of: str
+    name: str
+    value: str
+    interval: str
+    n: int
+    n_articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """What people's coding of this very material says; `signature` is what was compared with them."""
+
+    gold: str
+    signature: str
+    n_here: int
+    n_texts: int
+    lines: tuple[OwnLine, ...]
 
 
 def validity(rows: Rows, links: Links, _: str = "") -> ValidityView:  # noqa: ARG001
     """Return the validity page's data: figures of the package, and the signature of this run to compare with."""
     figures = validity_figures()
-    return ValidityView(figures.version, figures.signature, rows.run["signature"], tuple(map(_set, figures.sets)))
+    return ValidityView(
+        figures.version, figures.signature, rows.run["signature"], tuple(map(_set, figures.sets)), _own(rows)
+    )
+
+
+def _own(rows: Rows) -> OwnView | None:
+    """The figures that say whether to trust the labels, of all that is coded first, then of its parts."""
+    found = [row for row in rows.all("validation") if row["measure"] == "targets" and row["figure"] in SHOWN]
+    if not found:
+        return None
+    lines = tuple(_own_line(row) for row in sorted(found, key=lambda row: (row["by"] != "", row["by"], row["part"])))
+    first = found[0]
+    return OwnView(first["gold"], first["signature"], first["n_texts_here"], first["n_texts"], lines)
+
+
+SHOWN = ("macro F1", "accuracy", "alpha, nominal", "alpha, ordinal", "with evidence")
+
+
+def _own_line(row: Row) -> OwnLine:
+    of = f"{row['by']} {row['part']}".strip() or "all"
+    interval = "" if row["low"] is None else f"{_number(row['low'])} to {_number(row['high'])}"
+    value = "–" if row["value"] is None else _number(row["value"])
+    return OwnLine(of, row["figure"], value, interval, row["n"], row["n_articles"])
 
 
 def _set(one: GoldSet) -> SetView:
