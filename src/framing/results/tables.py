@@ -176,6 +176,7 @@ class _Places:
         self.starts = [s.start for s in found.sentences]
         self.outside = found.article.not_prose
         self.sections = sorted((s for s in found.article.sections if s.kind != "reference"), key=lambda s: len(s.span))
+        self.places = Stack(s.span for s in self.sections)
         self.attributions = found.attributions
 
     @cached_property
@@ -195,7 +196,8 @@ class _Places:
         return i
 
     def kind(self, span: Span) -> str:
-        return next((s.kind for s in self.sections if s.span.contains(span)), "body")
+        held = self.places.holding(span)
+        return self.sections[held[0]].kind if held else "body"
 
     def sentences(self) -> Columns:
         n_words = [count_words(self.text, prose) for prose in self.prose]

@@ -1,10 +1,11 @@
 """An article's text with its marks, block by block, and the reasons of each mark beside its block."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
+import numpy as np
 from markupsafe import Markup
 
 from framing.lexicon.entries import BASE
@@ -106,16 +107,19 @@ class _Reader:
         self._names(judged)
         self._expressions(by_model)
         self.whys.sort(key=lambda w: w[0])
+        at_why = [position for position, _ in self.whys]
         writer, blocks, at = Writer(text), [], 0
         kept = self._kept()
-        write = partial(self._excerpt, writer, kept) if self.rows.excerpts else partial(writer.write, marks=self.marks)
+        starts, ends = (np.array([getattr(m, end) for m in self.marks], dtype=np.int64) for end in ("start", "end"))
         for start, end, kind in _stretches(text, self.rows.of_article("sections", self.id)):
             whys = tuple(
                 why
-                for position, why in self.whys
-                if start <= position < end and (why.sentence in kept or not self.rows.excerpts)
+                for _, why in self.whys[bisect_left(at_why, start) : bisect_left(at_why, end)]
+                if (why.sentence in kept or not self.rows.excerpts)
             )
-            blocks.append(Block(kind, write(start, end), whys, verbatim(text[at:start])))
+            marks = [self.marks[i] for i in np.flatnonzero((starts < end) & (start < ends))]
+            words = self._excerpt(writer, kept, start, end) if self.rows.excerpts else writer.write(start, end, marks)
+            blocks.append(Block(kind, words, whys, verbatim(text[at:start])))
             at = end
         opposed = sorted({why.sentence for _, why in self.whys if why.opposed and why.sentence is not None})
         return Reading(
