@@ -1,7 +1,7 @@
 """The whole on one screen: read → annotate (engine) → tables → stance → contrast → results → report."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -140,16 +140,17 @@ def main_targets(found: Annotated, wanted: Sequence[str]) -> tuple[str, ...]:
         raise UsageError(f"--targets: no entity has the id {unknown[0]!r}{cure}")
     if wanted:
         return tuple(dict.fromkeys(wanted))
-    return most_judged(Counter(e.target for e in annotations.evaluations) for annotations in found.annotations)
-
-
-def most_judged(targets: Iterable[Mapping[str, int]]) -> tuple[str, ...]:
-    """Return the targets judged in most articles; `targets` holds how often each is judged, by article or by part."""
     judged: Counter[str] = Counter()
     articles: Counter[str] = Counter()
-    for counted in targets:
+    for annotations in found.annotations:
+        counted = Counter(e.target for e in annotations.evaluations)
         judged.update(counted)
         articles.update(counted.keys())
+    return most_judged(judged, articles)
+
+
+def most_judged(judged: Mapping[str, int], articles: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the targets judged in most articles, from how often and in how many articles each is judged."""
     ranked = sorted(judged, key=lambda t: (-articles[t], -judged[t], t))
     return tuple(ranked[:MAIN_TARGETS])
 

@@ -53,3 +53,18 @@ def test_an_edit_names_the_words_it_touches_and_notes_touch_none(seeds):
     assert edits(lexicon, noted).phrases == ()
     assert edits(lexicon, digested(replace(lexicon, scopes=lexicon.scopes[1:]))).phrases is None
     assert edits(lexicon, digested(replace(lexicon, terms=lexicon.terms[::-1]))).phrases is None
+
+
+def test_articles_of_several_batches_are_the_same_bytes_when_opened_from_disk(seeds, edited, tmp_path, monkeypatch):
+    """A row's bytes depend on how its table is cut, and a file gives back one piece."""
+    monkeypatch.setattr("framing.results.tables.ARTICLES_A_BATCH", 2)
+    write_results(annotated(seeds.corpus, seeds.lexicon, seeds.settings).tables, tmp_path / "results")
+    tried = preview(open_material(tmp_path, seeds.settings), edited).tables
+    full = annotated(seeds.corpus, edited, seeds.settings).tables
+    chunks = [{name: table.column(0).num_chunks for name, table in tables.items()} for tables in (tried, full)]
+    assert chunks[0] == chunks[1]
+    assert chunks[0]["mentions"] == 3
+    write_results(tried, tmp_path / "tried")
+    write_results(full, tmp_path / "full")
+    for path in sorted((tmp_path / "full").iterdir()):
+        assert (tmp_path / "tried" / path.name).read_bytes() == path.read_bytes(), path.name

@@ -6,8 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from framing.lexicon.entries import Lexicon
@@ -106,6 +109,16 @@ def judged_tables(annotations: Iterable[Annotations]) -> Tables:
     for found in annotations:
         _extend(waiting, _of_article(found, _judged(found, _Places(found))))
     return {name: _table(name, waiting[name]) for name in ("expressions", "evaluations")}
+
+
+def in_batches(table: pa.Table, article: npt.NDArray[np.int64], n_articles: int) -> pa.Table:
+    """Return the table cut as `to_tables` cuts it, by so many articles; `article` is each row's number, in order.
+
+    The same rows are the same bytes on disk only when they are cut alike.
+    """
+    edges = np.searchsorted(article, np.arange(0, n_articles + ARTICLES_A_BATCH, ARTICLES_A_BATCH)).tolist()
+    parts = [table.slice(a, b - a).combine_chunks() for a, b in pairwise(edges) if a < b]
+    return pa.concat_tables(parts) if parts else table
 
 
 def lexicon_tables(lexicon: Lexicon, fired: Mapping[str, tuple[int, int]]) -> Tables:

@@ -7,6 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+
 from framing.corpus import read_corpus
 from framing.errors import ResultsError
 from framing.language import parse_articles
@@ -14,6 +17,8 @@ from framing.lexicon import Lexicon, lexicon_paths, load_lexicon
 from framing.model import Article, Corpus, LeftOut, Parse, Section, Source, Span
 from framing.pipeline import Settings, annotate_articles, most_judged, signature, tabulate
 from framing.results import Tables, read_results
+from framing.results.tables import in_batches
+from framing.stance.evidence import numbers
 from framing.tuning.words import WordIndex, index_words
 
 Row = dict[str, Any]
@@ -75,7 +80,7 @@ def open_material(
     results = results_folder(source)
     if results is None:
         return annotated(read_corpus(source), lexicon, settings, on_done=on_done, on_corpus=on_corpus)
-    tables = read_results(results)
+    tables = _cut(read_results(results))
     corpus = corpus_of(tables)
     run = tables["run"].to_pylist()[0]
     settings = replace(settings, evaluator=run["evaluator"], seed=_seed(run["signature"]), targets=_wanted(tables, run))
@@ -92,9 +97,27 @@ def _seed(signature: str) -> int:
 
 def _wanted(tables: Tables, run: Row) -> tuple[str, ...]:
     """Return the main targets of results when somebody named them; none when they are just the most judged."""
-    counts = tables["evaluations"].group_by(["article", "target"]).aggregate([([], "count_all")]).to_pylist()
     targets = tuple(run["targets"] or ())
-    return () if targets == most_judged({row["target"]: row["count_all"]} for row in counts) else targets
+    return () if targets == most_judged_in(tables["evaluations"]) else targets
+
+
+def most_judged_in(evaluations: pa.Table) -> tuple[str, ...]:
+    """Return the targets judged in most articles, as `pipeline.main_targets` ranks them."""
+    rows = evaluations.group_by("target").aggregate([("article", "count"), ("article", "count_distinct")]).to_pylist()
+    judged = {row["target"]: row["article_count"] for row in rows}
+    return most_judged(judged, {row["target"]: row["article_count_distinct"] for row in rows})
+
+
+def _cut(tables: Tables) -> Tables:
+    """Return tables that were read from disk, cut as they were when they were made."""
+    ids = tables["articles"]["article"].to_pylist()
+    cut = dict(tables)
+    for name, table in tables.items():
+        if table.schema.names[0] == "article" and len(table):
+            number = numbers(table["article"], ids)
+            if (np.diff(number) >= 0).all():
+                cut[name] = in_batches(table, number, len(ids))
+    return cut
 
 
 def annotated(

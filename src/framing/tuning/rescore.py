@@ -6,7 +6,6 @@ words stand. So a sentence that holds none of the changed terms' words keeps its
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -15,14 +14,14 @@ import pyarrow.compute as pc
 from framing.annotate.again import annotate_again
 from framing.lexicon import Lexicon, PhraseTable
 from framing.model import Annotations, Article, Parse
-from framing.pipeline import most_judged, signature
+from framing.pipeline import signature
 from framing.results import SCHEMAS, Tables
-from framing.results.tables import ARTICLES_A_BATCH, judged_tables, lexicon_tables
+from framing.results.tables import in_batches, judged_tables, lexicon_tables
 from framing.stance import renew_stance
 from framing.stance.evidence import numbers
 from framing.tuning.edits import edits
 from framing.tuning.found import annotations_of
-from framing.tuning.material import Material, annotated
+from framing.tuning.material import Material, annotated, most_judged_in
 
 
 def preview(material: Material, lexicon: Lexicon) -> Material:
@@ -66,26 +65,19 @@ def _spliced(material: Material, lexicon: Lexicon, found: Sequence[Annotations])
     run = tables["run"].to_pylist()[0] | {
         "signature": signature(lexicon, material.settings),
         "lexicon_digest": lexicon.digest,
-        "targets": list(material.settings.targets or _most_judged(evaluations)),
+        "targets": list(material.settings.targets or most_judged_in(evaluations)),
     }
     return tables | lexicon_tables(lexicon, fired) | {"run": pa.Table.from_pylist([run], SCHEMAS["run"])}
-
-
-def _most_judged(evaluations: pa.Table) -> tuple[str, ...]:
-    counts = evaluations.group_by(["article", "target"]).aggregate([([], "count_all")]).to_pylist()
-    return most_judged({row["target"]: row["count_all"]} for row in counts)
 
 
 def _replaced(old: pa.Table, new: pa.Table, ids: Sequence[str], touched: Sequence[str]) -> pa.Table:
     """Return `old` with the rows of the `touched` articles taken from `new`, in the order of `ids`.
 
-    The rows are cut into batches as `to_tables` cuts them, so that the same rows are the same bytes on disk.
+    The rows are cut into batches as `to_tables` cuts them.
     """
     kept = old.filter(pc.invert(pc.is_in(old["article"], pa.array(touched, pa.string()))))
     both = pa.concat_tables([kept, new]).combine_chunks()
     article = numbers(both["article"], ids)
     order = np.argsort(article, kind="stable")
     both, article = both.take(pa.array(order)), article[order]
-    edges = np.searchsorted(article, np.arange(0, len(ids) + ARTICLES_A_BATCH, ARTICLES_A_BATCH)).tolist()
-    parts = [both.slice(a, b - a).combine_chunks() for a, b in pairwise(edges) if a < b]
-    return pa.concat_tables(parts) if parts else both
+    return in_batches(both, article, len(ids))
