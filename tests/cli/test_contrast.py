@@ -4,11 +4,13 @@ import json
 import tomllib
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from command_line import run
 from contrast_tables import tables_of
 from framing.contrast import add_contrast, add_copies, add_events, add_told_twice
+from framing.contrast.keyness import without_persons
 from framing.results import read_results, write_results
 from framing.stance import add_stance
 from sample_tables import sample_tables
@@ -72,6 +74,21 @@ def test_events_found_are_printed_as_lines_for_the_manifest(tmp_path: Path, caps
     write_results(tables, tmp_path / "results")
     _, out, _ = run(capsys, "contrast", tmp_path, "--manifest")
     assert [a["id"] for a in tomllib.loads(out)["articles"]] == ["a0", "a1"]
+
+
+def test_names_of_persons_can_be_left_out_of_the_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tables = tables_of(*({"text": f"{STORY} {STORY}", "group": g} for g in "aab"), {"text": AGAIN, "group": "b"})
+    tables = add_told_twice(add_contrast(add_events(add_stance(tables))))
+    place = tables["keyness"].schema.get_field_index("of_person")
+    is_name = pa.array([word == "lukash" for word in tables["keyness"]["lemma"].to_pylist()])
+    tables["keyness"] = tables["keyness"].set_column(place, "of_person", is_name)
+    assert is_name.to_pylist().count(True) == 1
+    kept = without_persons(tables["keyness"])["lemma"].to_pylist()
+    assert "lukash" not in kept
+    assert len(kept) == len(is_name) - 1
+    write_results(tables, tmp_path / "results")
+    _, out, _ = run(capsys, "contrast", tmp_path, "--mask-names", "--json")
+    assert not any(row["of_person"] for row in json.loads(out)["keyness"])
 
 
 def test_nothing_to_compare_is_a_sentence(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

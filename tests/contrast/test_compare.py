@@ -70,6 +70,11 @@ def test_a_difference_that_is_there_is_said_in_words() -> None:
     assert row["low"] < row["difference"] < row["high"] < 0
 
 
+def test_an_interval_stays_where_differences_can_be() -> None:
+    row = difference({"a": [1.0, -1.0], "b": [0.9, -0.9]})
+    assert (row["low"], row["high"]) == (-2.0, 2.0)
+
+
 def test_no_difference_names_the_number_of_articles() -> None:
     row = difference({"a": [0.1, -0.2, 0.3, 0.0, -0.1], "b": [0.0, 0.2, -0.3, 0.15, -0.05]})
     assert row["verdict"] == "no difference that 5 articles against 5 could show"

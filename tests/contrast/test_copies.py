@@ -89,6 +89,12 @@ def test_a_short_passage_is_none(n_words: int) -> None:
     assert rows({"text": f"{text(6)} {wire}"}, {"text": f"{text(8)} {wire}"}) == []
 
 
+def test_words_said_over_and_over_count_once() -> None:
+    story = " ".join([text(1, 12).rstrip("."), *["and so it goes on and on"] * 30, text(2, 60)])
+    (row,) = rows({"text": story}, {"text": story})
+    assert row["share"] == 1
+
+
 def test_the_same_quotation_is_no_shared_passage() -> None:
     speech = text(5, 80)
     one, two = f"{text(6)} {speech}", f"{text(8)} {speech}"

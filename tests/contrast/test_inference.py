@@ -92,6 +92,7 @@ def test_the_normal_limit_is_as_near_as_random_draws(monkeypatch: pytest.MonkeyP
     pairs = [(rng.beta(0.5, 2, 100) + shift, rng.beta(0.5, 2, 150)) for shift in (0.0, 0.02, 0.05, 0.1)]
     limit = [permutation_p(a, b) for a, b in pairs]
     monkeypatch.setattr(inference, "NORMAL_FROM", 10**6)
+    monkeypatch.setattr(inference, "NO_DOUBT", 1.0)  # all draws are wanted here
     assert limit == pytest.approx([permutation_p(a, b) for a, b in pairs], abs=0.012)
 
 
@@ -138,3 +139,15 @@ def test_the_interval_holds_the_truth_about_as_often_as_it_says(sizes: tuple[int
 def test_one_article_or_no_variation_gives_no_interval() -> None:
     assert difference_interval(np.array([1.0]), np.array([0.0, 0.5])) is None
     assert difference_interval(np.array([1.0, 1.0]), np.array([0.0, 0.0])) is None
+
+
+def test_the_first_draws_are_enough_where_they_leave_no_doubt() -> None:
+    asked = []
+
+    def sums(draws: int) -> np.ndarray:
+        asked.append(draws)
+        return np.linspace(-1, 1, draws)
+
+    assert inference.drawn_p(sums, 0.5, 10_000) == pytest.approx(0.5, abs=0.001)
+    assert inference.drawn_p(sums, 0.95, 10_000) == pytest.approx(0.05, abs=0.001)
+    assert asked == [2000, 2000, 10_000]

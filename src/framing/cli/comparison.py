@@ -22,12 +22,11 @@ _CONTEXT = 40
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What to print: every comparison, so many words a side, each in so many contexts, names of persons or not."""
+    """What to print: every comparison or the widest, so many words a side, each in so many contexts."""
 
     every: bool = False
     words: int = 10
     contexts: int = 0
-    mask_names: bool = False
 
 
 def comparison(tables: Tables, shown: Shown) -> Iterator[str]:
@@ -39,8 +38,6 @@ def comparison(tables: Tables, shown: Shown) -> Iterator[str]:
     for remark in run["remarks"] or ():
         yield f"! {remark}"
     differences, keyness = tables["differences"].to_pylist(), tables["keyness"].to_pylist()
-    if shown.mask_names:
-        keyness = [row for row in keyness if not row["of_person"]]
     names = dict(zip(tables["entities"]["entity"].to_pylist(), tables["entities"]["name"].to_pylist(), strict=True))
     for a, b in dict.fromkeys((row["group_a"], row["group_b"]) for row in [*differences, *keyness]):
         yield ""

@@ -60,6 +60,7 @@ def command(
     from framing.cli.output import finish
     from framing.contrast import Question, add_contrast
     from framing.contrast.events import toml_lines
+    from framing.contrast.keyness import without_persons
     from framing.results import read_results, results_folder
 
     tables = read_results(results_folder(results))
@@ -69,23 +70,23 @@ def command(
         return EXIT_OK
     chosen = tuple(filter(None, (m.strip() for m in measures.split(","))))
     tables = add_contrast(tables, Question(by, within, a, b, chosen), seed=seed)
+    if mask_names:
+        tables["keyness"] = without_persons(tables["keyness"])
     if out is not None:
         page = _write(tables, out, results_folder(results), look)
         finish(page, packed=packed, open_it=open_it)
     elif as_json:
-        click.echo(json.dumps(_as_json(tables, mask_names), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_json(tables), ensure_ascii=False, indent=1))
     else:
-        for line in comparison(tables, Shown(every, words, kwic, mask_names)):
+        for line in comparison(tables, Shown(every, words, kwic)):
             click.echo(printable(line))
     return EXIT_OK
 
 
-def _as_json(tables: Any, mask_names: bool) -> dict[str, Any]:
+def _as_json(tables: Any) -> dict[str, Any]:
     run = tables["run"].to_pylist()[0]
-    found = {name: tables[name].to_pylist() for name in JSON if name in tables}
-    if mask_names:
-        found["keyness"] = [row for row in found["keyness"] if not row["of_person"]]
-    return {name: run[name] for name in ("corpus", "signature", "by", "within", "remarks")} | found
+    about = {name: run[name] for name in ("corpus", "signature", "by", "within", "remarks")}
+    return about | {name: tables[name].to_pylist() for name in JSON}
 
 
 def _write(tables: Any, out: Path, source: Path, look: dict[str, Any]) -> Path:

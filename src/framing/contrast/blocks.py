@@ -116,10 +116,10 @@ def permutation_p(blocks: Blocks, *, seed: int = 0) -> float:
         squares = np.bincount(blocks.block, blocks.centred**2)
         variance = float((blocks.told * squares / (blocks.n_a + blocks.n_b - 1)).sum())
         return erfc(observed / sqrt(variance) / sqrt(2)) if variance > TIE**2 else 1.0
-    exact = _ways(blocks) <= EXACT_SPLITS
-    sums = _all_sums(blocks, seed) if exact else _drawn_sums(blocks, seed)
-    as_far = int((np.abs(sums) >= observed - TIE).sum())
-    return as_far / len(sums) if exact else (as_far + 1) / (len(sums) + 1)
+    if _ways(blocks) <= EXACT_SPLITS:
+        return float((np.abs(_all_sums(blocks, seed)) >= observed - TIE).mean())
+    draws = inference.n_draws(sum(blocks.n))
+    return inference.drawn_p(lambda n: _drawn_sums(blocks, seed, n), observed, draws)
 
 
 def smallest_p(blocks: Blocks) -> float:
@@ -166,11 +166,11 @@ def _all_sums(blocks: Blocks, seed: int) -> Reals:
     return sums
 
 
-def _drawn_sums(blocks: Blocks, seed: int) -> Reals:
+def _drawn_sums(blocks: Blocks, seed: int, draws: int) -> Reals:
     """The sum of a's values in random splits; blocks of one size take theirs in an order of their own."""
     rng = np.random.default_rng([seed, len(blocks.n_a)])
-    sums = np.zeros(inference.n_draws(sum(blocks.n)))
+    sums = np.zeros(draws)
     for values, n_a in _by_size(blocks):
-        own = values[inference.splits(len(values), n_a, seed)].sum(axis=1)
+        own = values[inference.splits(len(values), n_a, seed, draws)].sum(axis=1)
         sums += own[rng.integers(0, len(own), len(sums))]
     return sums

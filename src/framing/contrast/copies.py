@@ -153,7 +153,8 @@ def _between(number: int, of: int, runs: _Runs) -> list[_Passage]:
 
 def _covered(passages: Sequence[_Passage]) -> int:
     """How many words lie in passages that say anything, changed words within them among these."""
-    return sum(p.end - p.start for p in passages if p.n_words >= COUNTED and p.n_words >= SAME * (p.end - p.start))
+    telling = [p for p in passages if p.n_words >= COUNTED and p.n_words >= SAME * (p.end - p.start)]
+    return sum(map(len, union(Span(p.start, p.end) for p in telling)))
 
 
 def _jaccard(number: int, of: int, runs: _Runs) -> float:

@@ -37,6 +37,10 @@ WORDS = {
 """By measure, how a group with the higher and one with the lower mean stands to the other."""
 
 
+WIDEST = {"stance": 2.0, "references": float("inf")}
+"""How far apart two means can be, where that is not 1; no interval goes beyond."""
+
+
 def differences(
     measures: Sequence[Measure],
     comparisons: Sequence[Comparison],
@@ -97,7 +101,7 @@ def _difference(
         "measure": measure.kind,
         "target": measure.target,
         "voice": measure.voice,
-        **_arithmetic(blocks, seed),
+        **_arithmetic(blocks, seed, WIDEST.get(measure.kind, 1.0)),
         "n_a": n_a,
         "n_b": n_b,
         "without_a": len(a) - known_a,
@@ -108,9 +112,11 @@ def _difference(
     }
 
 
-def _arithmetic(blocks: Blocks, seed: int) -> dict[str, float | None]:
+def _arithmetic(blocks: Blocks, seed: int, widest: float) -> dict[str, float | None]:
     mean_a, mean_b = means(blocks)
     interval = difference_interval(blocks)
+    if interval:
+        interval = max(-widest, interval[0]), min(widest, interval[1])
     exact = {
         "mean_a": mean_a,
         "mean_b": mean_b,

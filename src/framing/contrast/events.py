@@ -273,7 +273,8 @@ def _most_alike(
 
 def _join(group: _Group, joined: _Joined, article: _Article) -> None:
     group.joined.append(joined)
-    if article.first and article.last:
+    # A copy may come much later; the event was when the article that is kept says.
+    if article.first and article.last and joined.how != "copy":
         group.first = min(group.first or article.first, article.first)
         group.last = max(group.last or article.last, article.last)
 

@@ -49,6 +49,11 @@ def keyness(tables: Tables, comparisons: Sequence[Comparison]) -> pa.Table:
     return pa.concat_tables(parts).combine_chunks()
 
 
+def without_persons(keyness: pa.Table) -> pa.Table:
+    """Return the rows of keyness that aren't names of persons."""
+    return keyness.filter(pc.invert(keyness["of_person"]))
+
+
 def dispersion(term: Numbers, article: Numbers, times: Reals, sizes: Reals, n_terms: int) -> Reals:
     """Return Gries' DP of each term: 0 where articles use it in proportion to their length, near 1 for one alone.
 
