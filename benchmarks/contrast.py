@@ -32,7 +32,7 @@ def main() -> int:
     args = parser.parse_args()
     print("articles   copies  events  stance  contrast   seconds; peak memory, MiB")
     for n in map(int, args.articles.split(",")):
-        tables, truth = made(n)
+        tables, truth, wired = made(n)
         seconds = []
         for step in (add_copies, add_events, add_stance, add_contrast):
             tables, spent = timed(step, tables)
@@ -40,6 +40,7 @@ def main() -> int:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{n:>8} " + "".join(f"{s:>8.1f}" for s in seconds) + f"{peak:>15.0f}", flush=True)
         recall(copies_of(tables), truth, "sorted runs")
+        passages(tables, wired)
         if args.minhash:
             found, spent = timed(minhash, tables)
             print(f"         MinHash LSH (datasketch): {spent:.1f} s")
@@ -64,12 +65,27 @@ def recall(found: dict[str, str], truth: dict[str, tuple[str, float]], name: str
     print(f"         {name}: of the copies found, {', '.join(cells)}; false: {false}")
 
 
-def made(n: int, seed: int = 0) -> tuple[Tables, dict[str, tuple[str, float]]]:
-    """Tables of n articles, and for each copy the article it is made of and the share of words changed."""
+def passages(tables: Tables, wired: dict[str, int]) -> None:
+    """Of the articles that hold a wire passage an earlier one has, how many are found; and how many others are."""
+    day = dict(zip(*(tables["articles"][c].to_pylist() for c in ("article", "date")), strict=True))
+    first: dict[int, str] = {}
+    for a in sorted(wired, key=lambda a: (day[a], int(a[1:]))):
+        first.setdefault(wired[a], a)
+    later = set(wired) - set(first.values())
+    found = {row["article"] for row in tables["copies"].to_pylist() if row["kind"] == "passage"}
+    others = len(found - set(wired))
+    print(
+        f"         wire passages in otherwise different articles: {len(found & later)} of {len(later)}; others: {others}"
+    )
+
+
+def made(n: int, seed: int = 0) -> tuple[Tables, dict[str, tuple[str, float]], dict[str, int]]:
+    """Tables of n articles; for each copy the article it is made of and the share of words changed; wire passages."""
     rng = np.random.default_rng(seed)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
     texts: list[np.ndarray] = []
     truth: dict[str, tuple[str, float]] = {}
+    wired: dict[str, int] = {}
     wire = [zipf(rng, 120) for _ in range(max(1, n // 100))]
     for i in range(n):
         words = zipf(rng, WORDS)
@@ -81,13 +97,14 @@ def made(n: int, seed: int = 0) -> tuple[Tables, dict[str, tuple[str, float]]]:
                 words[at] = zipf(rng, int(at.sum()))
                 truth[f"a{i}"] = (f"a{of}", changed)
         elif i % 20 == 5:
-            words = np.concatenate([words[:240], wire[int(rng.integers(len(wire)))], words[240:480]])
+            wired[f"a{i}"] = int(rng.integers(len(wire)))
+            words = np.concatenate([words[:240], wire[wired[f"a{i}"]], words[240:480]])
         texts.append(words)
         article(i, words, rng, rows)
     rows["run"] = [{"corpus": "made", "targets": ["n0", "n1", "n2"], "hints": []}]
     rows["entities"] = [{"entity": f"n{k}", "name": f"N{k}", "type": "person"} for k in range(NAMES)]
     rows["sources"] = [{"source": f"s{k}", "name": f"S{k}", "group": f"g{k % 4}", "country": ""} for k in range(10)]
-    return {name: pa.Table.from_pylist(some, SCHEMAS[name]) for name, some in rows.items()}, truth
+    return {name: pa.Table.from_pylist(some, SCHEMAS[name]) for name, some in rows.items()}, truth, wired
 
 
 def zipf(rng: np.random.Generator, n: int) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Groups compared: on the sample, on planted differences, and on none at all."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -187,14 +188,14 @@ def test_keyness_of_three_groups_is_each_against_the_rest() -> None:
     assert first == {"a": ("friend", "rest"), "b": ("vassal", "rest"), "c": ("deal", "rest")}
 
 
-def one_source(rng: np.random.Generator, n: int = 16) -> Tables:
+def one_source(rng: np.random.Generator, n: int = 16, mood: Callable[[int], float] = lambda _: 0.0) -> Tables:
     """Tables of n articles of one source that differ by chance: in what is judged, in what is quoted, in words."""
     found = sample_annotations()[0]
     articles = [
         replace(
             found,
             article=replace(found.article, id=f"a{i:02}", event=""),
-            evaluations=tuple(_other_value(e, rng.uniform(-1, 1)) for e in found.evaluations),
+            evaluations=tuple(_other_value(e, np.clip(mood(i) + rng.uniform(-1, 1), -1, 1)) for e in found.evaluations),
             expressions=tuple(replace(e, frame=FRAMES[rng.integers(2)]) for e in found.expressions),
             attributions=tuple(a for a in found.attributions if rng.random() < 0.7),
             references=tuple(r for r in found.references if rng.random() < 0.7),
@@ -230,6 +231,15 @@ def test_a_source_split_at_random_differs_no_more_often_than_it_may() -> None:
     assert falsely <= 16
 
 
+def test_the_same_articles_differ_where_a_difference_is_planted() -> None:
+    """The null check could not fail if nothing were ever found: here one half blames what the other praises."""
+    tables = one_source(np.random.default_rng(7), mood=lambda i: 0.6 if i % 2 else -0.6)
+    place = tables["articles"].schema.get_field_index("group")
+    halves = tables["articles"].set_column(place, "group", pa.array(["a", "b"] * 8))
+    found = rows(add_contrast(tables | {"articles": halves}), "differences", measure="stance", voice="all")
+    assert {row["verdict"] for row in found} == {"a is more negative than b"}
+
+
 @pytest.mark.parametrize(("n", "effect"), [(10, 1.3), (25, 0.6)])
 def test_a_planted_difference_is_found_as_often_as_theory_says(n: int, effect: float) -> None:
     """300 times n articles a side, one side higher by `effect` deviations: the power of the t test (noncentral t).
@@ -252,17 +262,18 @@ def test_a_planted_difference_is_found_as_often_as_theory_says(n: int, effect: f
 
 
 def test_no_declared_family_of_a_random_split_finds_more_than_it_may() -> None:
-    """The same for the corrected verdict: 200 random splits, 18 measures each, a discovery in at most 5 % + error."""
+    """The same for the corrected verdict: 200 random splits, 12 measures each, a discovery in at most 5 % + error."""
     rng = np.random.default_rng(11)
     discoveries = 0
     for _ in range(200):
         stance = [{"level": "article", "unit": f"{g}{i}", "target": f"y{k}", "voice": "author", "score": rng.normal()}
-                  for g in "ab" for i in range(5) for k in range(18)]  # fmt: skip
-        tables = made({"a": [None] * 5, "b": [None] * 5})
-        run = pa.Table.from_pylist([{"targets": [f"y{k}" for k in range(18)]}], SCHEMAS["run"])
+                  for g in "ab" for i in range(8) for k in range(12)]  # fmt: skip
+        tables = made({"a": [None] * 8, "b": [None] * 8})
+        run = pa.Table.from_pylist([{"targets": [f"y{k}" for k in range(12)]}], SCHEMAS["run"])
         found = add_contrast(tables | {"stance": pa.Table.from_pylist(stance, SCHEMAS["stance"]), "run": run})
         discoveries += min(found["differences"]["q"].to_pylist()) <= 0.05
-    assert discoveries <= 16
+    # About 10 are due. 16 of 200 is what a true rate of 5 % exceeds in 2.5 % of such tests, 4 what it falls below.
+    assert 4 <= discoveries <= 16
 
 
 def _other_value(evaluation: Any, value: float) -> Any:
