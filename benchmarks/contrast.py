@@ -74,9 +74,7 @@ def passages(tables: Tables, wired: dict[str, int]) -> None:
     later = set(wired) - set(first.values())
     found = {row["article"] for row in tables["copies"].to_pylist() if row["kind"] == "passage"}
     others = len(found - set(wired))
-    print(
-        f"         wire passages in otherwise different articles: {len(found & later)} of {len(later)}; others: {others}"
-    )
+    print(f"         wire passages in different articles: {len(found & later)} of {len(later)}; others: {others}")
 
 
 def made(n: int, seed: int = 0) -> tuple[Tables, dict[str, tuple[str, float]], dict[str, int]]:

@@ -34,6 +34,8 @@ GAP = 10
 """Words that may be changed within one passage."""
 COUNTED = 10
 """Words of a passage that says anything about a copy."""
+CARRIERS = 8
+"""Articles that are looked at for passages: those first with most of the words."""
 LEAST, CANDIDATES = 0.1, 3
 """Articles that are looked at as originals: at most so many, that were first with so much of the article."""
 _WORD = re.compile(r"[^\W_]+")
@@ -113,12 +115,33 @@ def _rows(texts: Sequence[_Text], said: dict[str, tuple[Span, ...]]) -> list[dic
             kept[number] = of
             rows.append(_row("copy", text, texts[of], share, _jaccard(number, of, runs), longest))
             continue
-        for passage in passages:
-            if passage.n_words >= PASSAGE and not _is_quoted(text, passage, said.get(text.article, ())):
-                share = _covered(_between(number, passage.of, runs)) / len(text.words)
-                jaccard = _jaccard(number, passage.of, runs)
-                rows.append(_row("passage", text, texts[passage.of], share, jaccard, passage))
+        for passage, share in _shared(number, passages, runs, text, said.get(text.article, ())):
+            rows.append(_row("passage", text, texts[passage.of], share, _jaccard(number, passage.of, runs), passage))
     return rows
+
+
+def _shared(
+    number: int, passages: Sequence[_Passage], runs: _Runs, text: _Text, said: Sequence[Span]
+) -> Iterator[tuple[_Passage, float]]:
+    """Yield the long passages of an article that is no copy, each once, and how much of it the other article has.
+
+    Somebody else may have been first with a few words of a passage, so those who were with most are looked at whole.
+    """
+    had: dict[int, int] = {}
+    for passage in passages:
+        had[passage.of] = had.get(passage.of, 0) + passage.n_words
+    taken: list[Span] = []
+    for of in sorted((of for of, n in had.items() if n >= PASSAGE // 2), key=lambda of: (-had[of], of))[:CARRIERS]:
+        both = _between(number, of, runs)
+        for passage in both:
+            span = Span(passage.start, passage.end)
+            if (
+                passage.n_words >= PASSAGE
+                and not any(map(span.overlaps, taken))
+                and not _is_quoted(text, passage, said)
+            ):
+                taken.append(span)
+                yield passage, _covered(both) / len(text.words)
 
 
 def _most_alike(
