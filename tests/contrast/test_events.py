@@ -60,6 +60,11 @@ def test_a_month_holds_all_its_days() -> None:
     assert grouped(found({"text": VISIT, "date": "2025-06"}, {"text": VISIT_TOO, "date": "2025-07-09"})) == []
 
 
+def test_the_most_exact_dates_say_when_an_event_was() -> None:
+    (event,) = found({"text": VISIT, "date": "2025-06-04"}, {"text": VISIT_TOO, "date": "2025"})["events"].to_pylist()
+    assert (event["n_articles"], event["first"], event["last"]) == (2, "2025-06-04", "2025-06-04")
+
+
 def test_what_the_manifest_says_is_kept_and_others_may_join_it() -> None:
     tables = found(
         {"text": VISIT, "date": "2025-06-04", "event": "visit"},

@@ -103,6 +103,8 @@ class _Group:
     joined: list[_Joined] = field(default_factory=list)
     first: date | None = None
     last: date | None = None
+    exact: timedelta | None = None
+    """How long the days are that the most exact date of its articles may mean."""
 
     @property
     def recent(self) -> list[int]:
@@ -274,9 +276,14 @@ def _most_alike(
 def _join(group: _Group, joined: _Joined, article: _Article) -> None:
     group.joined.append(joined)
     # A copy may come much later; the event was when the article that is kept says.
-    if article.first and article.last and joined.how != "copy":
-        group.first = min(group.first or article.first, article.first)
-        group.last = max(group.last or article.last, article.last)
+    if not article.first or not article.last or joined.how == "copy":
+        return
+    length = article.last - article.first
+    if group.exact is None or length < group.exact:
+        # When the event was is what the most exact dates say: "2025" beside 4 June adds nothing.
+        group.first, group.last, group.exact = article.first, article.last, length
+    elif length == group.exact and group.first and group.last:
+        group.first, group.last = min(group.first, article.first), max(group.last, article.last)
 
 
 # --- words ------------------------------------------------------------------------------------------------------
