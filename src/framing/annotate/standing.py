@@ -42,6 +42,8 @@ class Turn:
     positive: float
 
 
+ONE_OF_US = "one of us"
+"""The name of the turn by which a speaker counts a mention among their own."""
 _SUFFERS = -3.0
 _PLACE = -2.3
 _ONE_OF_US = 1.5
@@ -59,7 +61,7 @@ def turns(parse: Parse, mention: Mention, deeds: Mapping[int, str]) -> Iterator[
     if _is_place(parse, mention):
         yield Turn("only a place", _PLACE, _PLACE)
     if any(parse.lower[c] in OF_US for t in _phrase(parse, mention.head) for c in parse.children[t]):
-        yield Turn("one of us", -_ONE_OF_US, _ONE_OF_US)
+        yield Turn(ONE_OF_US, -_ONE_OF_US, _ONE_OF_US)
 
 
 def _suffered(parse: Parse, mention: Mention, deeds: Mapping[int, str]) -> str:
