@@ -108,9 +108,10 @@ def test_layers_switch_without_a_script(browser: Any, reports: dict[str, Path]) 
         assert mark.evaluate(line) == "underline"
         tab.locator(".l-e").uncheck()
         assert mark.evaluate(line) == "none"
-        assert tab.locator(".whys .idle:visible").count() == 0
+        assert tab.locator(".whys details[open]").count() == 0
+        assert not tab.locator(".whys details p").first.is_visible()
         tab.locator(".l-w").check()
-        assert tab.locator(".whys:visible").count() == tab.locator(".whys").count()
+        assert tab.locator(".whys details p").first.is_visible()
 
 
 def test_without_a_script_every_word_is_there(browser: Any, reports: dict[str, Path]) -> None:

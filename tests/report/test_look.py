@@ -2,16 +2,17 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from framing.report import charts, write_report
+from framing.report.addresses import Page
 from framing.report.figures import PALETTE
-from framing.report.pages import CSS, JS
-from framing.results.schemas import Tables
+from framing.report.pages import CSS, JS, Printer
+from framing.report.rows import Rows
+from framing.stance import add_stance
 from sample_tables import sample_tables
+from scaled_tables import dense, multiplied
 
 PAIRS = {name: pair for name, *pair in re.findall(r"--([a-z-]+): light-dark\((#\w{6}), (#\w{6})\);", CSS)}
 
@@ -100,40 +101,23 @@ def test_a_small_article_page_is_small(tmp_path: Path) -> None:
     assert (tmp_path / "articles" / "a2.html").stat().st_size <= 12 * 1024
 
 
-def test_an_article_of_800_words_with_dense_marks_stays_under_40_kib(tmp_path: Path) -> None:
-    write_report(_dense(words=800), tmp_path, layout="folder")
-    page = (tmp_path / "articles" / "a2.html").read_bytes()
+@pytest.mark.parametrize("by_model", [False, True], ids=["lexicon", "model"])
+def test_an_article_of_800_words_with_dense_marks_stays_under_40_kib(by_model: bool) -> None:
+    printer, here = Printer(Rows(dense(800, by_model=by_model)), single=False), Page("article", "a2")
+    page = printer.document("Title", here, [printer.part(here, "a2")]).encode()
     assert page.count(b'<a class="e ') >= 45
     assert len(page) <= 40 * 1024
 
 
-def _dense(words: int) -> Tables:
-    """The sample's second article told over and over until it has so many words; all marks are told again, too."""
-    tables = sample_tables()
-    text = next(row["text"] for row in tables["articles"].to_pylist() if row["article"] == "a2") + "\n\n"
-    times = -(-words // len(text.split()))
-    for name in ("articles", "sections", "sentences", "mentions", "attributions", "expressions", "evaluations"):
-        number = name.removesuffix("s")
-        rows = []
-        own = [row for row in tables[name].to_pylist() if row["article"] == "a2"]
-        # Every other telling is judged: 45 judging words in 800 are as many as the densest article we know has.
-        for k in range(0, 1 if name == "articles" else times, 2 if name in {"expressions", "evaluations"} else 1):
-            for row in own:
-                moved = {"text": text * times} if name == "articles" else _moved(row, k * len(text))
-                for column in (number, "mention", "expression", "sentence", "attribution"):
-                    if isinstance(moved.get(column), int):
-                        moved[column] += k * _most(tables, column)
-                rows.append({**row, **moved})
-        tables[name] = pa.Table.from_pylist(rows, schema=tables[name].schema)
-    return tables
+def test_the_overview_of_a_thousand_sources_stays_under_500_kib() -> None:
+    tables = add_stance(multiplied(sample_tables(), articles=1000, sources=1000))
+    printer = Printer(Rows(tables), single=False)
+    page = printer.document("Title", Page("overview"), [printer.part(Page("overview"))]).encode()
+    assert page.count(b"Source 999") == 1
+    assert len(page) <= 500 * 1024
 
 
-def _moved(row: dict[str, Any], by: int) -> dict[str, Any]:
-    spans = {c: [{"start": s["start"] + by, "end": s["end"] + by} for s in row[c]] for c in ("content",) if c in row}
-    ends = {c: row[c] + by for c in ("start", "end") if c in row}
-    return {**row, **ends, **spans}
-
-
-def _most(tables: Tables, column: str) -> int:
-    table = tables[f"{column}s"]
-    return sum(article == "a2" for article in table["article"].to_pylist())
+def test_200_articles_of_800_words_stay_under_8_mb_in_one_file(tmp_path: Path) -> None:
+    tables = add_stance(multiplied(dense(800), articles=200, sources=20))
+    page = write_report(tables, tmp_path, layout="single")
+    assert page.stat().st_size <= 8_000_000

@@ -14,18 +14,17 @@ from framing.report.addresses import slug, web_address
 from framing.report.marks import Mark, Writer
 from framing.report.pages import policy
 from framing.report.words import seen
-from framing.results.schemas import Tables
+from hostile import HOSTILE, poisoned
 from page_reader import read
 from sample_tables import sample_tables
 
 # fmt: off
 TAGS = {
     "html", "head", "meta", "title", "link", "style", "script", "body", "div", "header", "main", "footer", "nav",
-    "section", "a", "p", "h1", "h2", "h3", "h4",
-    "ol", "ul", "li", "dl", "dt", "dd", "b", "span", "bdi", "mark", "details",
-    "summary", "fieldset", "legend", "label", "input", "output", "button", "code", "caption", "table", "thead",
-    "tbody",
-    "tr", "th", "td", "br", "svg", "path", "rect", "circle", "text", "small", "u", "figure", "figcaption", "g",
+    "section", "a", "p", "h1", "h2", "h3", "h4", "ol", "ul", "li", "dl", "dt", "dd", "b", "span", "bdi", "mark",
+    "details", "summary", "fieldset", "legend", "label", "input", "output", "button", "code", "kbd", "caption",
+    "table", "thead", "tbody", "tr", "th", "td", "br", "svg", "path", "rect", "circle", "text", "g", "small", "u",
+    "figure", "figcaption", "em",
 }
 ATTRIBUTES = {
     "download", "lang", "charset",
@@ -36,58 +35,29 @@ ATTRIBUTES = {
 # fmt: on
 LAYERS = ("sentence", "reference", "quotation", "expression", "name")
 
-HOSTILE = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "</title></style></script><svg onload=alert(1)>",
-    "<meta http-equiv=refresh content='0;url=http://example.org'>",
-    "javascript:alert(1)",
-    "{{ 7 * 7 }}{% raw %}{{ run }}",
-    "]]><!--<b>--><base href=//example.org>",
-    "\u202eevil\u202c \u200bhidden\ufeff \x00\x07",
-    "&lt;b&gt;&#x3c;",
-]
+
+def test_the_list_of_hostile_words_is_long_and_of_many_kinds() -> None:
+    assert len(set(HOSTILE)) >= 60
+    for kind in (
+        "<script",
+        "onerror",
+        "javascript:",
+        "<meta",
+        "<base",
+        "<form",
+        "{{",
+        "</style",
+        "&#",
+        "data:",
+        "\x00",
+    ):
+        assert any(kind in words for words in HOSTILE), kind
 
 
-def _poisoned(words: str) -> Tables:
-    """Return the sample with `words` before every text that a user or an author wrote."""
-    tables = sample_tables()
-    names = {
-        "articles": ("title", "date", "url", "author", "file"),
-        "sources": ("name", "kind", "country"),
-        "entities": ("name", "type"),
-        "attributions": ("speaker_text", "cue_text", "rule", "cue_stance"),
-        "expressions": ("text",),
-        "evaluations": ("link",),
-        "references": ("name", "kind"),
-        "reliance": ("name", "kind"),
-        "naming": ("form",),
-        "differences": ("verdict",),
-        "keyness": ("lemma", "pos"),
-        "terms": ("words", "note", "file"),
-        "frame_definitions": ("label", "definition", "source"),
-        "events": ("label",),
-        "alignments": ("text_a", "text_b", "voice_a", "cue_a", "cue_stance_a", "contradiction", "manner"),
-        "tellings": ("text", "voice", "cue", "cue_stance"),
-        "omissions": ("what",),
-        "left_out": ("file", "reason"),
-        "run": ("corpus", "signature", "corpus_digest", "lexicon_digest", "evaluator"),
-    }
-    for table, columns in names.items():
-        rows = [{**row, **{c: words + (row[c] or "") for c in columns}} for row in tables[table].to_pylist()]
-        tables[table] = pa.Table.from_pylist(rows, schema=tables[table].schema)
-    rows = [{**r, "hints": [words], "warnings": [words]} for r in tables["articles"].to_pylist()]
-    tables["articles"] = pa.Table.from_pylist(rows, schema=tables["articles"].schema)
-    run = [{**tables["run"].to_pylist()[0], "hints": [words]}]
-    tables["run"] = pa.Table.from_pylist(run, schema=tables["run"].schema)
-    return tables
-
-
-@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("words", ["\n".join(HOSTILE), HOSTILE[3]], ids=["all", "one"])
 @pytest.mark.parametrize("layout", ["single", "folder"])
 def test_hostile_words_in_every_field_stay_words(tmp_path: Path, layout: str, words: str) -> None:
-    write_report(_poisoned(words), tmp_path, layout=layout)
+    write_report(poisoned(words), tmp_path, layout=layout)
     for file in tmp_path.rglob("*.html"):
         page = read(file.read_text("utf-8"))
         for element in page.elements:
@@ -98,7 +68,8 @@ def test_hostile_words_in_every_field_stay_words(tmp_path: Path, layout: str, wo
                     assert re.match(r"#|https?://|(\.\./)?[a-z0-9_./-]+(#|$)", value or ""), value
         assert sum(e.tag == "script" for e in page.elements) == 1
         assert sum("http-equiv" in e.attributes for e in page.elements) == 1
-        assert seen(words) in page.words
+        for line in words.split("\n"):
+            assert seen(line) in page.words
 
 
 @settings(max_examples=60, deadline=None)

@@ -25,7 +25,15 @@ LINKS = Links(Page("overview"), single=False)
 @pytest.mark.parametrize("unit", list(ROWS.sources))
 def test_the_sentences_listed_are_those_the_number_counts(unit: str) -> None:
     for target in source(ROWS, LINKS, unit).targets:
-        assert len({(e.article, e.sentence) for e in target.sentences}) == target.everyone.n_sentences
+        assert len({(e.article, e.sentence) for e in target.own + target.others}) == target.everyone.n_sentences
+
+
+def test_a_number_of_one_voice_leads_to_the_sentences_of_that_voice() -> None:
+    belarus = next(t for t in source(ROWS, LINKS, "institute").targets if t.target == "Belarus")
+    assert belarus.author.href == "sources/institute.html#t-belarus-own"
+    assert belarus.quoted.href == "sources/institute.html#t-belarus-quoted"
+    assert [e.quoted for e in belarus.own] == [False] * len(belarus.own)
+    assert [e.voice for e in belarus.others] == ["a speaker not identified"]
 
 
 @pytest.mark.parametrize("unit", list(ROWS.sources))
@@ -38,7 +46,7 @@ def test_the_values_listed_add_up_to_the_masses_of_the_score(unit: str) -> None:
 
 def test_a_whole_shows_the_sentences_of_its_parts() -> None:
     belarus = next(t for t in source(ROWS, LINKS, "institute").targets if t.target == "Belarus")
-    assert any("Belarusian government" in e.text for e in belarus.sentences)
+    assert any("Belarusian government" in e.text for e in belarus.own)
 
 
 def test_too_little_evidence_is_never_a_number() -> None:

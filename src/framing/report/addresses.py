@@ -11,6 +11,8 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from framing.model import AUTHOR, QUOTED
+
 Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "told", "event", "method", "validity"]
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -19,6 +21,8 @@ _LIKE_AN_ANCHOR = re.compile(
 )
 """In a single file `a-x` is an article and `a-x-s1` its sentence, so no article may be called `x-s1`."""
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+OF_VOICE = {AUTHOR: "-own", QUOTED: "-quoted"}
+"""What the anchor of a target's evidence ends in, by voice."""
 _FILES: dict[Kind, str] = {
     "overview": "index.html",
     "source": "sources/{}.html",
@@ -147,9 +151,10 @@ class Links:
         """Return the link to a file beside the pages: a table as text, a chart."""
         return ("../" if "/" in self.here.file and not self.single else "") + file
 
-    def source(self, source: str, target: str = "") -> str:
-        """Return the link to a source's page, or to its evidence on one target."""
-        return self.to(Page("source", slug(source)), f"t-{slug(target)}" if target else "")
+    def source(self, source: str, target: str = "", voice: str = "") -> str:
+        """Return the link to a source's page, or to its evidence on one target, in its own words or others'."""
+        anchor = f"t-{slug(target)}{OF_VOICE.get(voice, '')}" if target else ""
+        return self.to(Page("source", slug(source)), anchor)
 
     def target(self, target: str) -> str:
         """Return the link to a target's table on the overview."""

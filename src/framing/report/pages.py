@@ -89,7 +89,14 @@ class Printer:
         up = "../" if "/" in page.file else ""
         assets = {"css": Markup(CSS), "js": Markup(JS)}  # noqa: S704 - our own files, named in the policy by hash
         return self._environment.get_template("base.html").render(
-            title=title, parts=parts, csp=policy(self.single), single=self.single, up=up, **assets
+            title=title,
+            parts=parts,
+            csp=policy(self.single),
+            single=self.single,
+            up=up,
+            links=Links(page, self.single, self.without),
+            kind="",
+            **assets,
         )
 
 

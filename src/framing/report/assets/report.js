@@ -20,10 +20,11 @@
   }
 
   // j and k walk through the marks of an article, or through the sentences of a list.
+  function shown(selector) {
+    return Array.from(document.querySelectorAll(selector)).filter(function (e) { return e.offsetParent !== null; });
+  }
   function walk(step) {
-    var all = Array.from(document.querySelectorAll(".text a.e, .evidence .where a")).filter(function (a) {
-      return a.offsetParent !== null;
-    });
+    var all = shown(".text a.e, .evidence .where a");
     if (!all.length) return;
     var at = all.indexOf(document.activeElement);
     if (at < 0 && step > 0) at = all.findIndex(function (a) { return a.getBoundingClientRect().top > 0; }) - 1;
@@ -31,11 +32,33 @@
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "center" });
   }
+  function follow(selector) {
+    var links = shown(selector);
+    if (links.length) links[0].click();
+  }
+  function help() {
+    var list = shown(".keys")[0];
+    if (!list) return;
+    list.open = !list.open;
+    list.querySelector("summary").focus();
+    list.scrollIntoView({ block: "center" });
+  }
 
+  var KEYS = {
+    j: function () { walk(1); },
+    k: function () { walk(-1); },
+    "[": function () { follow("a[rel=prev]"); },
+    "]": function () { follow("a[rel=next]"); },
+    u: function () { follow(".eyebrow a, a.brand"); },
+    "/": function (event) {
+      var field = shown("input[type=search]")[0];
+      if (field) { event.preventDefault(); field.focus(); }
+    },
+    "?": help
+  };
   function keys(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select")) return;
-    if (event.key === "j") walk(1);
-    if (event.key === "k") walk(-1);
+    if (Object.prototype.hasOwnProperty.call(KEYS, event.key)) KEYS[event.key](event);
   }
 
   // Headings that sort: a click on a column of a table marked data-sort orders its rows by their data-k or text.
@@ -69,7 +92,7 @@
     field.closest("[hidden]").hidden = false;
     field.addEventListener("input", function () {
       var words = field.value.trim().toLowerCase(), shown = 0;
-      var all = list.tBodies ? list.tBodies[0].rows : list.children;
+      var all = list.tBodies ? list.tBodies[0].rows : list.querySelectorAll("li");
       Array.from(all).forEach(function (item) {
         item.hidden = words !== "" && !item.textContent.toLowerCase().includes(words);
         shown += item.hidden ? 0 : 1;
@@ -80,6 +103,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     themes();
+    document.querySelectorAll(".keys").forEach(function (list) { list.hidden = false; });
     document.querySelectorAll("table[data-sort]").forEach(sorting);
     document.querySelectorAll("input[data-filter]").forEach(filtering);
     document.addEventListener("keydown", keys);

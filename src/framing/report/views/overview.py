@@ -213,9 +213,9 @@ def _ends(rows: Rows, target: str) -> Sequence[str]:
 
 
 def _standing(rows: Rows, links: Links, level: str, unit: str, target: str) -> Standing:
-    href = links.source(unit, target) if level == "source" else ""
     everyone, author, quoted = (
-        score_of(rows, level, unit, target, voice, href) for voice in (ALL_VOICES, AUTHOR, QUOTED)
+        score_of(rows, level, unit, target, voice, links.source(unit, target, voice) if level == "source" else "")
+        for voice in (ALL_VOICES, AUTHOR, QUOTED)
     )
     if level == "group":
         name = f"{capital(many(unit))}, {count(len(_members(rows, unit)), 'source')}"

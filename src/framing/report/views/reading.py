@@ -193,12 +193,11 @@ class _Reader:
                 self.marks.append(Mark(row["start"], row["end"], "name", title=self._called(row)))
 
     def _called(self, mention: Row) -> str:
-        name = self.rows.name(mention["entity"])
-        title = name + ("" if mention["via"] == "alias" else f", {mention['via']}")
-        return "" if title == mention["text"] else title
+        name = str(self.rows.name(mention["entity"]))
+        return "" if name == mention["text"] else name
 
     def _expressions(self, by_model: bool) -> None:
-        """Mark the lexicon's words with their reasons; where a model judges, they are hints and lead to the term."""
+        """Mark the lexicon's words with their reasons; those that judge nobody lead to their term at once."""
         judged: dict[int, list[Row]] = defaultdict(list)
         for row in self.rows.of_article("evaluations", self.id):
             if row["expression"] is not None:
@@ -208,33 +207,32 @@ class _Reader:
             anchor = f"e{number}"
             value = found[0]["value"] if found else row["value"]
             css = f"e {sign_of(value)}" + ("" if found else " idle")
-            if by_model and not found:
+            if not found:
                 href = self.links.term(row["term"]) if row["term"] in self.rows.terms else ""
-                title = " · ".join(filter(None, (self._frame(row), _product(row["steps"] or []))))
+                why = "" if by_model else "no target"
+                title = " · ".join(filter(None, (why, self._frame(row), _product(row["steps"] or []))))
                 self.marks.append(Mark(row["start"], row["end"], "expression", css, "", href, title))
                 continue
-            self.marks.append(
-                Mark(row["start"], row["end"], "expression", css, self.links.id(f"m{number}"), self.links.own(anchor))
-            )
+            self.marks.append(Mark(row["start"], row["end"], "expression", css, "", self.links.own(anchor)))
             self.whys.append((row["start"], self._by_words(row, found, anchor)))
 
     def _frame(self, expression: Row) -> str:
         return "" if expression["frame"] == BASE else self.rows.frame(expression["frame"] or "")
 
     def _by_words(self, row: Row, found: list[Row], anchor: str) -> Why:
-        voice = found[0]["voice"] if found else row["voice"]
+        first = found[0]
         return Why(
             id=self.links.id(anchor),
             words=row["text"] or "",
-            sign=sign_of(found[0]["value"] if found else row["value"]),
-            value=signed(found[0]["value"] if found else row["value"]),
+            sign=sign_of(first["value"]),
+            value=signed(first["value"]),
             targets=tuple(dict.fromkeys(self.rows.name(f["target"]) for f in found)),
-            voice=self.rows.name(voice),
-            quoted=voice != AUTHOR,
+            voice=self.rows.name(first["voice"]),
+            quoted=first["voice"] != AUTHOR,
             sentence=row["sentence"],
-            href=self.links.own(f"m{row['expression']}"),
+            href=self.links.own(f"s{row['sentence']}") if row["sentence"] is not None else "",
             frame=self._frame(row),
-            term=row["term"] or "",
+            term=(self.rows.terms.get(row["term"]) or {}).get("words") or row["term"] or "",
             term_href=self.links.term(row["term"]) if row["term"] in self.rows.terms else "",
             steps=_product(row["steps"] or []),
             reasons=(),

@@ -32,7 +32,9 @@ class TargetEvidence:
     everyone: Score
     author: Score
     quoted: Score
-    sentences: tuple[Evidence, ...]
+    own: tuple[Evidence, ...]
+    others: tuple[Evidence, ...]
+    """Its own sentences, and those of people it quotes."""
     more: int
 
 
@@ -85,10 +87,12 @@ def _targets(rows: Rows, links: Links, unit: str, articles: tuple[str, ...]) -> 
     for target in rows.targets:
         anchor = f"t-{slug(target)}"
         everyone, author, quoted = (
-            score_of(rows, "source", unit, target, voice, links.own(anchor)) for voice in (ALL_VOICES, AUTHOR, QUOTED)
+            score_of(rows, "source", unit, target, voice, links.source(unit, target, voice))
+            for voice in (ALL_VOICES, AUTHOR, QUOTED)
         )
         shown, more = evidence(rows, links, by[target][:most]), max(0, len(by[target]) - most)
-        yield TargetEvidence(rows.name(target), anchor, everyone, author, quoted, shown, more)
+        own, others = (tuple(e for e in shown if e.quoted == of_others) for of_others in (False, True))
+        yield TargetEvidence(rows.name(target), anchor, everyone, author, quoted, own, others, more)
 
 
 def _summary(targets: Sequence[TargetEvidence]) -> str:

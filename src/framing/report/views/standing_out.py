@@ -39,7 +39,9 @@ def what_stands_out(tables: Tables, most: int = 6) -> tuple[str, ...]:
 
 
 def _scores(rows: Rows, links: Links, target: str, voice: str) -> list[tuple[str, Score]]:
-    found = [(s, score_of(rows, "source", s, target, voice, links.source(s, target))) for s in rows.ordered_sources]
+    found = [
+        (s, score_of(rows, "source", s, target, voice, links.source(s, target, voice))) for s in rows.ordered_sources
+    ]
     return [(s, score) for s, score in found if score.score is not None]
 
 

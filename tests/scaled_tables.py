@@ -1,0 +1,82 @@
+"""Result tables as large as a budget asks for: the sample told again and again under new ids."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from framing.results.schemas import SCHEMAS, Tables
+from sample_tables import sample_tables
+
+OF_ARTICLES = (
+    "articles", "sections", "sentences", "mentions", "attributions", "expressions", "evaluations", "references",
+    "words",
+)  # fmt: skip
+DENSEST = "a2"
+
+
+def dense(words: int, *, by_model: bool = False) -> Tables:
+    """The sample's second article told over and over until it has so many words; all marks are told again, too.
+
+    `by_model` judges every other mention as a model does, with a dozen reasons each.
+    """
+    tables = sample_tables()
+    text = next(row["text"] for row in tables["articles"].to_pylist() if row["article"] == DENSEST) + "\n\n"
+    times = -(-words // len(text.split()))
+    for name in ("articles", "sections", "sentences", "mentions", "attributions", "expressions", "evaluations"):
+        number = name.removesuffix("s")
+        rows = []
+        own = [row for row in tables[name].to_pylist() if row["article"] == DENSEST]
+        # Every other telling is judged: 45 judging words in 800 are as many as the densest article we know has.
+        for k in range(0, 1 if name == "articles" else times, 2 if name in {"expressions", "evaluations"} else 1):
+            for row in own:
+                moved = {"text": text * times} if name == "articles" else _moved(row, k * len(text))
+                for column in (number, "mention", "expression", "sentence", "attribution"):
+                    if isinstance(moved.get(column), int):
+                        moved[column] += k * _most(tables, column)
+                rows.append({**row, **moved})
+        tables[name] = pa.Table.from_pylist(rows, schema=tables[name].schema)
+    if by_model:
+        rows = [_judged_by_model(row) for row in tables["evaluations"].to_pylist()]
+        tables["evaluations"] = pa.Table.from_pylist(rows, schema=SCHEMAS["evaluations"])
+    return tables
+
+
+def multiplied(tables: Tables, articles: int, sources: int) -> Tables:
+    """The article tables of `tables` told again until there are so many articles, dealt out to so many sources."""
+    own = {name: tables[name].to_pylist() for name in OF_ARTICLES}
+    ids = [row["article"] for row in own["articles"]]
+    row = tables["sources"].to_pylist()[0]
+    groups = ("state-media", "critical-analyst", "")
+    names = [f"source-{n}" for n in range(sources)]
+    every = {name: [] for name in OF_ARTICLES}
+    by_article = {name: {a: [r for r in rows if r["article"] == a] for a in ids} for name, rows in own.items()}
+    for n in range(articles):
+        article, source = ids[n % len(ids)], n % sources
+        changes: dict[str, Any] = {"article": f"t{n:05}"}
+        of_article = {"source": names[source], "group": groups[source % 3], "title": f"Article {n}"}
+        for name in OF_ARTICLES:
+            more = of_article if name == "articles" else {}
+            every[name] += [{**r, **changes, **more} for r in by_article[name][article]]
+    told = [
+        {**row, "source": s, "name": f"Source {n}", "group": groups[n % 3], "n_articles": articles // sources}
+        for n, s in enumerate(names)
+    ]
+    made = {name: pa.Table.from_pylist(rows, schema=SCHEMAS[name]) for name, rows in every.items()}
+    return tables | made | {"sources": pa.Table.from_pylist(told, schema=SCHEMAS["sources"])}
+
+
+def _judged_by_model(row: dict[str, Any]) -> dict[str, Any]:
+    reasons = [{"name": f"anywhere: word{n}", "factor": -1.2 + n / 10} for n in range(12)]
+    sides = {"negative": 0.7, "neutral": 0.2, "positive": 0.1, "value": -0.6}
+    return {**row, **sides, "expression": None, "evaluator": "linear", "link": "", "reasons": reasons}
+
+
+def _moved(row: dict[str, Any], by: int) -> dict[str, Any]:
+    spans = {c: [{"start": s["start"] + by, "end": s["end"] + by} for s in row[c]] for c in ("content",) if c in row}
+    ends = {c: row[c] + by for c in ("start", "end") if c in row}
+    return {**row, **ends, **spans}
+
+
+def _most(tables: Tables, column: str) -> int:
+    table = tables[f"{column}s"]
+    return sum(article == DENSEST for article in table["article"].to_pylist())
