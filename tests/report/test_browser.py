@@ -1,13 +1,18 @@
 """The report as a reader meets it: opened from disk in Chromium."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from browsing import in_view, opened
+from framing.report import write_report
 from framing.report.addresses import slug
+from framing.report.words import seen
+from hostile import HOSTILE, poisoned
 
 pytestmark = pytest.mark.browser
 
@@ -30,46 +35,15 @@ PAGES = [("folder", page) for page in FOLDER_PAGES] + [("single", page) for page
 AXED = [*PAGES[:8], ("single", "index.html#a-a2")]
 
 
-@contextmanager
-def opened(browser: Any, folder: Path, page: str, **options: Any) -> Iterator[Any]:
-    """A page in its own context; fails when anything is said on the console or asked from the network."""
-    said: list[str] = []
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-    try:
-        tab = context.new_page()
-        tab.on("console", lambda message: said.append(message.text))
-        tab.on("pageerror", lambda error: said.append(str(error)))
-        tab.on("request", lambda r: said.append(r.url) if not r.url.startswith("file://") else None)
-        tab.goto((folder / page.split("#")[0]).as_uri() + ("#" + page.split("#")[1] if "#" in page else ""))
-        yield tab
-        assert said == []
-    finally:
-        context.close()
-
-
-def in_view(tab: Any, selector: str) -> bool:
-    """Say whether an element is visible within the window."""
-    return bool(
-        tab.locator(selector).first.evaluate(
-            "e => { const r = e.getBoundingClientRect(); return r.height > 0 && r.top >= 0 && r.top < innerHeight }"
-        )
-    )
-
-
 @pytest.mark.parametrize(("layout", "page"), PAGES)
-def test_a_page_opens_from_disk_without_a_word_on_the_console(
+def test_a_page_opens_from_disk_in_silence_and_never_scrolls_sideways(
     browser: Any, reports: dict[str, Path], layout: str, page: str
 ) -> None:
     with opened(browser, reports[layout], page) as tab:
         assert tab.locator("h1:visible").count() == 1
         assert tab.locator("button.theme:visible").count() == 1
-
-
-@pytest.mark.parametrize(("layout", "page"), PAGES)
-def test_nothing_scrolls_sideways_on_a_phone(browser: Any, reports: dict[str, Path], layout: str, page: str) -> None:
-    with opened(browser, reports[layout], page) as tab:
         tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        for width in (320, 768):
+        for width in (320, 640, 768):  # a phone, a window of 1280 at 200 %, a tablet
             tab.set_viewport_size({"width": width, "height": 800})
             assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -173,3 +147,75 @@ def test_axe_finds_nothing_in_either_theme(browser: Any, reports: dict[str, Path
             tab.emulate_media(color_scheme=theme, reduced_motion="reduce")
             found = axe.run(tab, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
             assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+
+
+@pytest.mark.parametrize("layout", ["single", "folder"])
+def test_hostile_words_do_nothing_in_a_browser(browser: Any, tmp_path: Path, layout: str) -> None:
+    write_report(poisoned("\n".join(HOSTILE)), tmp_path, layout=layout)
+    pages = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.html"))
+    with opened(browser, tmp_path, pages[0]) as tab:
+        dialogs: list[str] = []
+        tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        for page in pages:
+            address = (tmp_path / page).as_uri()
+            tab.goto(address)
+            tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            assert tab.evaluate("document.scripts.length") == 1
+            assert tab.evaluate("typeof hit") == "undefined"
+            words = " ".join(tab.evaluate("document.body.textContent").split())
+            assert [line for line in HOSTILE if " ".join(seen(line).split()) not in words] == [], page
+            assert tab.url == address
+        assert dialogs == []
+
+
+def test_keys_lead_along_and_up_and_are_listed(browser: Any, reports: dict[str, Path]) -> None:
+    with opened(browser, reports["folder"], "articles/a2.html") as tab:
+        tab.keyboard.press("]")
+        tab.wait_for_url("**/articles/a3.html")
+        tab.keyboard.press("[")
+        tab.wait_for_url("**/articles/a2.html")
+        tab.keyboard.press("?")
+        assert "next and previous mark" in tab.locator(".keys dl").inner_text()
+        tab.keyboard.press("u")
+        tab.wait_for_url("**/sources/institute.html")
+        tab.keyboard.press("/")
+        assert tab.evaluate("document.activeElement.type") == "search"
+        tab.keyboard.press("u")  # in a field a letter is a letter
+        assert tab.url.endswith("institute.html")
+
+
+def test_in_forced_colours_signs_stay_apart(browser: Any, reports: dict[str, Path]) -> None:
+    with opened(browser, reports["folder"], "articles/a2.html", forced_colors="active") as tab:
+        style = "e => getComputedStyle(e).textDecorationStyle"
+        assert tab.locator(".text .e.neg").first.evaluate(style) == "double"
+        assert tab.locator(".text .e.pos").first.evaluate(style) == "solid"
+        sign = "e => getComputedStyle(e, '::after').content"
+        assert "negative" in tab.locator(".text .e.neg").first.evaluate(sign)
+
+
+def test_without_motion_nothing_moves(browser: Any, reports: dict[str, Path]) -> None:
+    with opened(browser, reports["folder"], "index.html", reduced_motion="reduce") as tab:
+        assert tab.locator("a").first.evaluate("e => getComputedStyle(e).transitionDuration") == "0s"
+
+
+def test_a_printed_report_holds_every_text_and_reason(browser: Any, reports: dict[str, Path]) -> None:
+    with opened(browser, reports["single"], "index.html") as tab:
+        tab.emulate_media(media="print")
+        for expected in ("It rained.", "Minsk is dependent", "vassal"):
+            assert tab.locator(f".text >> text={expected}").first.is_visible()
+        assert tab.locator(".whys details p").first.is_visible()
+        assert tab.pdf().startswith(b"%PDF-")
+
+
+def test_firefox_shows_the_same_page(reports: dict[str, Path], tmp_path: Path) -> None:
+    firefox = shutil.which("firefox-esr") or shutil.which("firefox")
+    if not firefox:
+        pytest.skip("no Firefox here: install Debian's package firefox-esr to look at a page in it")
+    page = (reports["single"] / "index.html").as_uri()
+    shots = []
+    for name, address in {"page": page, "nothing": "about:blank"}.items():
+        shots.append(tmp_path / f"{name}.png")
+        command = [firefox, "--headless", "--profile", tmp_path / "profile", "--screenshot", shots[-1], address]
+        (tmp_path / "profile").mkdir(exist_ok=True)
+        subprocess.run(command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)})
+    assert shots[0].stat().st_size > 5 * shots[1].stat().st_size  # words and charts, not an empty page

@@ -32,9 +32,10 @@
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "center" });
   }
-  function follow(selector) {
+  function follow(selector, otherwise) {
     var links = shown(selector);
     if (links.length) links[0].click();
+    else if (otherwise) follow(otherwise);
   }
   function help() {
     var list = shown(".keys")[0];
@@ -49,7 +50,7 @@
     k: function () { walk(-1); },
     "[": function () { follow("a[rel=prev]"); },
     "]": function () { follow("a[rel=next]"); },
-    u: function () { follow(".eyebrow a, a.brand"); },
+    u: function () { follow(".eyebrow a", "a.brand"); },
     "/": function (event) {
       var field = shown("input[type=search]")[0];
       if (field) { event.preventDefault(); field.focus(); }
