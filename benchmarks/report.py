@@ -1,0 +1,87 @@
+"""How fast the report is written, and how soon a large overview is seen: figures, not promises of a test.
+
+    python benchmarks/report.py RESULTS [--articles 10000] [--sources 1000]
+
+RESULTS is the results/ of any run; its articles are told again under new ids until there are so many. One process
+writes all their pages into a folder (pages a second of one core); then the overview of so many sources is opened from
+disk in Chromium and asked when it first painted. Needs what the tests need.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from framing.report import write_report
+from framing.report.addresses import Page
+from framing.report.pages import CSS, JS, Printer
+from framing.report.rows import Rows
+from framing.results import read_results
+from framing.stance import add_stance
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from scaled_tables import multiplied  # noqa: E402 - the tests' own way to make tables large
+
+PROMISED_PAGES = 300
+PROMISED_PAINT = 1000
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("results", type=Path)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--sources", type=int, default=1_000)
+    args = parser.parse_args()
+    tables = read_results(args.results)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = [pages(tables, args.articles, Path(folder) / "pages"), paint(tables, args.sources, Path(folder))]
+    return 0 if all(kept) else 1
+
+
+def pages(tables, articles: int, out: Path) -> bool:
+    """Print pages a second of one core for a folder of every article; say whether the promise is kept."""
+    many = multiplied(tables, articles, sources=20)
+    started, cpu = time.perf_counter(), time.process_time()
+    write_report(many, out, layout="folder", articles="all")
+    wall, used = time.perf_counter() - started, time.process_time() - cpu
+    n = sum(1 for _ in out.rglob("*.html"))
+    size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) / 1e6
+    print(f"{n:,} pages, {size:,.0f} MB: {wall:.1f} s, {used:.1f} s of processor, {n / used:,.0f} pages/s a core")
+    print(f"promised at least {PROMISED_PAGES}: {'kept' if n / used >= PROMISED_PAGES else 'BROKEN'}\n")
+    return n / used >= PROMISED_PAGES
+
+
+def paint(tables, sources: int, out: Path) -> bool:
+    """Print when Chromium first painted an overview of so many sources; say whether the promise is kept."""
+    rows = Rows(add_stance(multiplied(tables, sources, sources)))
+    printer = Printer(rows, single=False)
+    page = out / "index.html"
+    page.write_text(printer.document("Overview", Page("overview"), [printer.part(Page("overview"))]), "utf-8")
+    (out / "assets").mkdir()
+    (out / "assets" / "report.css").write_text(CSS)
+    (out / "assets" / "report.js").write_text(JS)
+    chromium = shutil.which("chromium")
+    if not chromium:
+        print("no Chromium here: first paint was not measured")
+        return True
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        times = []
+        for _ in range(3):
+            tab = browser.new_page()
+            tab.goto(page.as_uri())
+            times.append(tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+            tab.close()
+        browser.close()
+    first = sorted(times)[1]
+    print(f"overview of {sources:,} sources, {page.stat().st_size / 1024:,.0f} KiB: first paint after {first:.0f} ms")
+    print(f"promised at most {PROMISED_PAINT}: {'kept' if first <= PROMISED_PAINT else 'BROKEN'}")
+    return first <= PROMISED_PAINT
+
+
+if __name__ == "__main__":
+    sys.exit(main())
