@@ -22,7 +22,7 @@ from framing.results import read_results
 from framing.stance import add_stance
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from scaled_tables import multiplied  # noqa: E402 - the tests' own way to make tables large
+from scaled_tables import multiplied
 
 PROMISED_PAGES = 300
 PROMISED_PAINT = 1000

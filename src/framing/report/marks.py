@@ -1,7 +1,7 @@
 """An article's text with its marks. Overlapping spans are cut into flat pieces, so that marks nest and never cross.
 
-Only `Markup("…").format(…)` makes markup here, which escapes what it is given: text, names and addresses are
-untrusted. The text itself is written as it was read; characters that can't be seen become badges.
+Only `Markup("…") % …` and `.format(…)` make markup here, which escape what they are given: text, names and addresses
+are untrusted. The text itself is written as it was read; characters that can't be seen become badges.
 """
 
 from bisect import bisect_left
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from framing.report.words import seen, unseen
 
@@ -81,42 +81,52 @@ class Writer:
         return Markup('<span class="gap">{} […] </span>').format(Markup("").join(ids))
 
     def _layer(self, pieces: Sequence[Piece], depth: int) -> Markup:
+        """Return neighbouring pieces with the marks of this layer and those within it."""
+        if not pieces:
+            return Markup("")
+        while depth < len(LAYERS) and all(p.marks[depth] is None for p in pieces):
+            depth += 1
         if depth == len(LAYERS):
-            return Markup("").join(verbatim(self.text[p.start : p.end]) for p in pieces)
+            return verbatim(self.text[pieces[0].start : pieces[-1].end])
         out = []
         for mark, run in groupby(pieces, key=lambda p: p.marks[depth]):
             inner = list(run)
             content = self._layer(inner, depth + 1)
             out.append(content if mark is None else self._wrap(mark, content, inner[-1].end == mark.end))
-        return Markup("").join(out)
+        return out[0] if len(out) == 1 else Markup("").join(out)
 
     def _wrap(self, mark: Mark, content: Markup, last: bool) -> Markup:
         """Put the marked words into their element; `last` says that the mark ends here."""
         match mark.layer:
             case "sentence":
-                return Markup("<span{}>{}</span>").format(self._id(mark), content)
+                return Markup("<span%s>%s</span>") % (self._id(mark), content)
             case "reference":
-                return Markup('<span class="r">{}</span>').format(content)
+                return Markup('<span class="r">%s</span>') % content
             case "name":
-                title = Markup(' title="{}"').format(seen(mark.title)) if mark.title else ""
-                return Markup("<u{}>{}</u>").format(title, content)
+                return Markup("<u%s>%s</u>") % (_title(mark), content)
             case "quotation":
-                label = Markup(' data-v="{}"').format(seen(mark.label)) if mark.label and last else ""
-                return Markup('<span class="{}"{}{} title="{}">{}</span>').format(
-                    mark.css, self._id(mark), label, seen(mark.title), content
-                )
+                label = Markup(' data-v="%s"') % seen(mark.label) if mark.label and last else _NOTHING
+                return Markup('<span class="%s"%s%s%s>%s</span>') % (
+                    mark.css, self._id(mark), label, _title(mark), content,
+                )  # fmt: skip
         css = mark.css if last else f"{mark.css} more"
         if not mark.href:
-            return Markup('<mark class="{}">{}</mark>').format(css, content)
-        title = Markup(' title="{}"').format(seen(mark.title)) if mark.title else ""
-        return Markup('<a class="{}"{} href="{}"{}>{}</a>').format(css, self._id(mark), mark.href, title, content)
+            return Markup('<mark class="%s">%s</mark>') % (css, content)
+        return Markup('<a class="%s"%s href="%s"%s>%s</a>') % (css, self._id(mark), mark.href, _title(mark), content)
 
     def _id(self, mark: Mark) -> Markup:
         """Return the id attribute of a mark's first piece; nothing for its later ones."""
         if not mark.id or mark.id in self._given:
-            return Markup("")
+            return _NOTHING
         self._given.add(mark.id)
-        return Markup(' id="{}"').format(mark.id)
+        return Markup(' id="%s"') % mark.id
+
+
+_NOTHING = Markup("")
+
+
+def _title(mark: Mark) -> Markup:
+    return Markup(' title="%s"') % seen(mark.title) if mark.title else _NOTHING
 
 
 def verbatim(text: str) -> Markup:
@@ -125,8 +135,11 @@ def verbatim(text: str) -> Markup:
     >>> print(verbatim("a<b"), verbatim("a\\u202eb"))
     a&lt;b a<span class="ctl" data-u="U+202E"></span>b
     """
+    hidden = unseen(text)
+    if not hidden:
+        return escape(text)
     out, at = [], 0
-    for position, code in unseen(text):
+    for position, code in hidden:
         out.append(Markup('{}<span class="ctl" data-u="{}"></span>').format(text[at:position], code))
         at = position + 1
     out.append(Markup("{}").format(text[at:]))
