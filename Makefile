@@ -26,8 +26,10 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The locks hold hashes and no registry address. They need `uv`, which only this target uses.
+# The locks hold hashes and no registry address, and keep the versions they have (`rm` one to renew it). They need `uv`,
+# which only this target uses.
 lock:
+	cp requirements/run.txt requirements/build.txt
 	for group in build dev; do \
 	  uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet \
 	    --custom-compile-command "make lock" pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \

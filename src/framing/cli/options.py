@@ -105,6 +105,20 @@ def writable(out: Path) -> Path:
     return out
 
 
+def write_text(out: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises UsageError when it can't be."""
+    from framing.results.files import write_whole
+
+    writable(out)
+    with writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out, lambda new: _put(new, text))
+
+
+def _put(new: Path, text: str) -> None:
+    new.write_text(text, "utf-8", newline="\n")
+
+
 @contextmanager
 def writing(out: Path) -> Iterator[None]:
     """Turn what can go wrong while writing below `out` (a full disk, a folder in the way) into one line."""

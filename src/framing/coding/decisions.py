@@ -8,7 +8,7 @@ from pathlib import Path
 from framing.coding.agreement import Agreement, Unit
 from framing.coding.key import put
 from framing.errors import UsageError
-from framing.results.exports import disarmed
+from framing.spreadsheet import disarmed
 
 
 def write_to_decide(found: Agreement, path: Path, *, keep: Path | None = None) -> None:

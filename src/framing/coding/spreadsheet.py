@@ -6,7 +6,7 @@ import io
 from framing.coding.given import Given
 from framing.coding.key import Sample
 from framing.errors import CorpusError
-from framing.results.exports import disarmed
+from framing.spreadsheet import disarmed
 
 _COLUMNS = ("id", "sentence", "target", "label")
 _IDS = ("coding_id", "id")

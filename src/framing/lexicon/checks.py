@@ -9,6 +9,8 @@ from framing.lexicon.entries import BASE, CueGroup, Entity, Lexicon, Name, Scope
 from framing.lexicon.files import MAX_PROBLEMS, Problem
 
 _PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
+MANY = 20
+"""Terms from which a lexicon without any example is told so in one line, not one a term."""
 
 
 def check(lexicon: Lexicon) -> list[Problem]:
@@ -181,10 +183,17 @@ def _idle_exceptions(lexicon: Lexicon) -> Iterator[Problem]:
 
 
 def _without_examples(lexicon: Lexicon) -> Iterator[Problem]:
-    """Warn of terms without examples: one with conditions needs its own, others may be served by their frame's."""
+    """Warn of terms without examples: one with conditions needs its own, others may be served by their frame's.
+
+    A lexicon that has none at all, as imported ones have, is told so once.
+    """
+    bare = _bare(lexicon)
+    for name, terms in bare.items():
+        message = f"no examples for any of its {len(terms)} terms; give them, or their frames, fires and silent"
+        yield _warning(terms[0].where, name, message)
     short: dict[str, list[Term]] = defaultdict(list)
     for term in lexicon.terms:
-        if term.frame == BASE or (term.fires and term.silent):
+        if term.frame == BASE or (term.fires and term.silent) or lexicon.frames[term.frame].lexicon in bare:
             continue
         frame = lexicon.frames[term.frame]
         if term.conditions or term.hyphenated:
@@ -201,3 +210,17 @@ def _without_examples(lexicon: Lexicon) -> Iterator[Problem]:
     for entry in entries:
         if not entry.fires:
             yield _warning(entry.where, entry.address, "no fires; add a sentence in which it counts")
+
+
+def _bare(lexicon: Lexicon) -> dict[str, list[Term]]:
+    """Return the terms of each lexicon of many terms in which nothing has an example."""
+    terms: dict[str, list[Term]] = defaultdict(list)
+    for term in lexicon.terms:
+        if term.frame != BASE:
+            terms[lexicon.frames[term.frame].lexicon].append(term)
+    tested = {f.lexicon for f in lexicon.frames.values() if f.fires or f.silent}
+    return {
+        name: own
+        for name, own in terms.items()
+        if name not in tested and len(own) > MANY and not any(term.fires or term.silent for term in own)
+    }

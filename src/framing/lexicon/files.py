@@ -156,7 +156,7 @@ def _read_file(path: Path, layer: int) -> LexiconFile | Problem:
         return Problem(_shown(path), line, "", message)
 
     try:
-        content = _read_plain(path)
+        content = read_plain(path)
     except FileNotFoundError:
         return wrong("no such file or folder; check the path")
     except OSError as error:
@@ -196,8 +196,8 @@ def _parsed(name: str, layer: int, text: str) -> LexiconFile | Problem:
     return LexiconFile(name, layer, tables, text)
 
 
-def _read_plain(path: Path) -> bytes:
-    """Read a plain file up to a little over the cap; never follow a link, never wait on a pipe."""
+def read_plain(path: Path) -> bytes:
+    """Read a plain file up to a little over MAX_BYTES; never follow a link, never wait on a pipe. Raises OSError."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):

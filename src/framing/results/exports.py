@@ -9,9 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from framing.errors import choose
-
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Spreadsheets run a cell that begins so; the last four are the wide forms they take for the same."""
+from framing.spreadsheet import disarmed
 
 
 def export(table: pa.Table, form: str) -> str:
@@ -34,11 +32,6 @@ def to_json(table: pa.Table) -> str:
     return json.dumps(table.to_pylist(), ensure_ascii=False, indent=1) + "\n"
 
 
-def disarmed(text: str) -> str:
-    """Return `text` with a quote mark before it where a spreadsheet would run it; numbers stay as they are."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) and not _is_number(text) else text
-
-
 def _separated(table: pa.Table, separator: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
@@ -53,14 +46,6 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return disarmed(json.dumps(value, ensure_ascii=False))
     return value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 EXPORTERS: dict[str, Callable[[pa.Table], str]] = {"csv": to_csv, "json": to_json, "tsv": to_tsv}
