@@ -25,6 +25,8 @@ COMMANDS = {
     "agreement": "Compare what coders made of a sample, and make gold of it.",
     "kwic": "Show a word in its contexts, and whether it counted.",
     "lexicon": "Check, test and tune the lexicon.",
+    "watch": "Say at every save what it does to the scores.",
+    "serve": "The report alive on this machine, to try edits before they are saved.",
 }
 EXIT_OK, EXIT_PARTLY, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 

@@ -1,6 +1,6 @@
 """Lexicon files on disk: which are read and in what order, safely, with the line of every table and key.
 
-tomllib gives no lines, so a light scan of the text finds them; when it loses its way (it never fails), an entry gets
+tomli gives no lines, so a light scan of the text finds them; when it loses its way (it never fails), an entry gets
 the line of the table around it.
 """
 
@@ -8,7 +8,6 @@ import importlib.resources
 import os
 import re
 import stat
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
+
+import tomli
 
 MAX_BYTES = 32_000_000
 """A lexicon of 100,000 terms with their examples has about 20 MB."""
@@ -178,12 +179,12 @@ def _parsed(name: str, layer: int, text: str) -> LexiconFile | Problem:
         return Problem(name, line, "", message)
 
     for number, row in enumerate(text.split("\n"), 1):
-        # Long dotted keys cost tomllib quadratic time. Few lines hold so many dots, fewer still as a key.
+        # Long dotted keys cost tomli quadratic time. Few lines hold so many dots, fewer still as a key.
         if row.count(".") > MAX_DEPTH and _has_long_key(row):
             return wrong(f"a key of more than {MAX_DEPTH} parts; write shorter keys", number)
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         at = re.search(r"\(at line (\d+), column \d+\)$|\(at end of document\)$", str(error))
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
         return wrong(f"not TOML: {one_line(re.sub(r' *[(]at [^)]*[)]$', '', str(error)))}; mend this line", line)

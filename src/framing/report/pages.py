@@ -57,6 +57,8 @@ class Printer:
     """Whether tables and charts stand as files beside the page."""
     without: Mapping[str, str] = field(default_factory=dict)
     """Articles that get no page, each with its source, whose page is linked to instead."""
+    tune: str = ""
+    """Where the head line links for tuning, when a server shows the pages."""
 
     @cached_property
     def _environment(self) -> Environment:
@@ -71,7 +73,7 @@ class Printer:
             run=self.rows.run, with_links=self.links, source_name=self.rows.source_name, entity=self.rows.name,
             frame_name=self.rows.frame, interval=charts.interval, axis=charts.axis, bar=charts.bar, parts=charts.parts,
             over_time=charts.over_time,
-            count=count, percent=percent, signed=signed, slug=slug, beside=self.beside,
+            count=count, percent=percent, signed=signed, slug=slug, beside=self.beside, tune=self.tune,
         )  # fmt: skip
         return made
 

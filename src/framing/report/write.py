@@ -95,7 +95,7 @@ class _Site:
 def _document(rows: Rows, links: bool, *, beside: bool = True) -> str:
     """Return the whole report as one page."""
     printer = Printer(rows, True, links, beside)
-    parts = (printer.part(page, subject) for page, subject, _ in _pages(rows, {}))
+    parts = (printer.part(page, subject) for page, subject, _ in pages_of(rows, {}))
     return printer.document(_title(rows, ""), Page("overview"), parts)
 
 
@@ -104,11 +104,11 @@ def _folder(rows: Rows, links: bool, every: bool) -> Iterator[tuple[str, str]]:
     kept = set(rows.articles) if every else cited(rows)
     without = {a: row["source"] for a, row in rows.articles.items() if a not in kept}
     printer = Printer(rows, False, links, without=without)
-    for here, subject, title in _pages(rows, without):
+    for here, subject, title in pages_of(rows, without):
         yield here.file, printer.document(_title(rows, title), here, [printer.part(here, subject)])
 
 
-def _pages(rows: Rows, without: Mapping[str, str]) -> Iterator[tuple[Page, str, str]]:
+def pages_of(rows: Rows, without: Mapping[str, str]) -> Iterator[tuple[Page, str, str]]:
     """Yield every page with its subject's id and its title."""
     yield Page("overview"), "", ""
     for source in rows.ordered_sources:

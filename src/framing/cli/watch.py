@@ -1,0 +1,40 @@
+"""`framing watch CORPUS`: what every save of a lexicon or an article does to the scores, at once."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from framing.cli import EXIT_OK, material, printable
+
+
+@click.command("watch")
+@material.source
+@material.choices
+def command(source: Path, **chosen: Any) -> int:
+    """Score again whenever a lexicon file or an article is saved, and say what moved.
+
+    A file that can't be read is told in one line, and the scores before it stay. Ctrl-C ends it.
+
+    \b
+    Example:
+      framing watch seeds/ --lexicon lexicons/
+    """
+    from framing.cli.lexicon.diff import lines
+    from framing.errors import FramingError
+    from framing.studio.watch import watch
+
+    settings = material.settings_of(chosen)
+    opened = material.opened(source, settings)
+    click.echo(printable(f"watching {source} and its lexicon: save one; Ctrl-C ends"))
+    try:
+        for outcome in watch(opened, source, lambda: material.lexicon_paths_of(settings.lexicons, source)):
+            if isinstance(outcome, FramingError):
+                click.echo(printable(f"not taken, the last scores stay: {outcome}"), err=True)
+                continue
+            for line in lines(outcome):
+                click.echo(printable(line))
+            click.echo("")
+    except KeyboardInterrupt:
+        click.echo("")
+    return EXIT_OK

@@ -1,0 +1,66 @@
+"""Scores again whenever a lexicon or an article is saved, and keeps the last good results when one can't be read."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from framing.errors import FramingError
+from framing.lexicon import Lexicon, load_lexicon
+from framing.studio.files import Stamp, stamp
+from framing.tuning import Difference, Material, compare, open_material, preview
+from framing.tuning.material import results_folder
+
+INTERVAL = 0.3
+"""Seconds between two looks; a save is over when two looks see the same."""
+
+Outcome = Difference | FramingError
+
+
+def watch(
+    material: Material,
+    source: Path,
+    lexicons: Callable[[], Sequence[Path]],
+    *,
+    wait: Callable[[], None] = lambda: time.sleep(INTERVAL),
+) -> Iterator[Outcome]:
+    """Yield what each save did to the scores, or what is wrong with it; the results before a wrong one stay.
+
+    `lexicons` are the files and folders in use; `wait` passes the time between two looks. Never ends by itself.
+    """
+    seen = _stamps(source, lexicons())
+    while True:
+        wait()
+        now = _stamps(source, lexicons())
+        if now == seen:
+            continue
+        now = _settled(source, lexicons, now, wait)
+        try:
+            changed = _again(material, source, lexicons(), articles=now[0] != seen[0])
+            outcome: Outcome = compare(material, changed)
+            material = changed
+        except FramingError as error:
+            outcome = error
+        seen = now
+        yield outcome
+
+
+def _again(material: Material, source: Path, lexicons: Sequence[Path], *, articles: bool) -> Material:
+    lexicon: Lexicon = load_lexicon(lexicons, base=material.settings.base)
+    return open_material(source, material.settings, lexicon) if articles else preview(material, lexicon)
+
+
+def _settled(
+    source: Path, lexicons: Callable[[], Sequence[Path]], now: tuple[Stamp, Stamp], wait: Callable[[], None]
+) -> tuple[Stamp, Stamp]:
+    """Wait until a save is over: editors write in several steps."""
+    while True:
+        wait()
+        later = _stamps(source, lexicons())
+        if later == now:
+            return later
+        now = later
+
+
+def _stamps(source: Path, lexicons: Sequence[Path]) -> tuple[Stamp, Stamp]:
+    """Return the stamps of the articles (none for results, which don't change by hand) and of the lexicon."""
+    return stamp([] if results_folder(source) else [source]), stamp(lexicons)

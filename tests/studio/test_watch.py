@@ -1,0 +1,76 @@
+"""Watching: what a save does, what a bad one doesn't."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from framing.errors import FramingError, LexiconError
+from framing.pipeline import Settings
+from framing.studio.files import stamp
+from framing.studio.watch import watch
+from framing.tuning import Difference, open_material
+
+pytestmark = pytest.mark.model
+
+CORPUS = {"one": "Freedonia is stagnant. Freedonia is a sham state.", "two": "Freedonia is a sham. It is stagnant."}
+
+
+def opened(folder: Path, steps: Iterator[Callable[[], object]]) -> Iterator[Difference | FramingError]:
+    """Watch a corpus while the steps are taken, one between two looks."""
+    (folder / "corpus").mkdir()
+    (folder / "mine").mkdir()
+    for name, text in CORPUS.items():
+        (folder / "corpus" / f"{name}.txt").write_text(f"{name}\n\n{text}\n")
+    write(folder, '"stagnant"')
+    settings = Settings(lexicons=(folder / "mine",), base=False, evaluator="lexicon", engine="serial", cache=folder)
+    material = open_material(folder / "corpus", settings)
+    return watch(material, folder / "corpus", lambda: [folder / "mine"], wait=lambda: next(steps)())
+
+
+def write(folder: Path, terms: str) -> None:
+    (folder / "mine" / "mine.toml").write_text(
+        '[lexicon]\nid = "mine"\n[frames.decline]\nlabel = "Decline"\ndefinition = "Worse."\npolarity = -0.6\n'
+        f'terms = [{terms}]\n[entities.freedonia]\nname = "Freedonia"\ntype = "country"\n'
+    )
+
+
+def nothing() -> None:
+    """Let time pass."""
+
+
+def test_a_save_says_what_it_did_and_a_bad_one_leaves_the_last_good_results(tmp_path: Path) -> None:
+    steps: list[Callable[[], object]] = [
+        nothing,
+        lambda: write(tmp_path, '"stagnant", "sham"'), nothing,
+        lambda: write(tmp_path, '"stagnant", '), lambda: write(tmp_path, '"stagnant", sham'), nothing,
+        lambda: (tmp_path / "mine" / "mine.toml").unlink(), nothing,
+        lambda: write(tmp_path, '"stagnant"'), nothing,
+        lambda: (tmp_path / "corpus" / "one.txt").write_text("one\n\nFreedonia is fine.\n"), nothing,
+    ]  # fmt: skip
+    outcomes = opened(tmp_path, iter(steps))
+    added = next(outcomes)
+    assert isinstance(added, Difference)
+    assert added.edits.added == ("mine.decline.sham",)
+    assert {turn.terms for turn in added.turns} >= {("mine.decline.sham",)}
+    broken = next(outcomes)
+    assert isinstance(broken, LexiconError)
+    assert str(broken).startswith("mine.toml:7: not TOML")
+    assert "no .toml file in this folder" in str(next(outcomes))
+    # Against the last good results, not against the broken ones.
+    back = next(outcomes)
+    assert isinstance(back, Difference)
+    assert back.edits.removed == ("mine.decline.sham",)
+    changed = next(outcomes)
+    assert isinstance(changed, Difference)
+    assert not changed.edits.added
+
+
+def test_a_stamp_sees_every_file_but_hidden_ones(tmp_path: Path) -> None:
+    before = stamp([tmp_path])
+    (tmp_path / ".swap").write_text("x")
+    assert stamp([tmp_path]) == before
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.txt").write_text("x")
+    assert stamp([tmp_path]) != before
+    assert stamp([tmp_path / "gone"]) == ()
