@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import parse_of
-from framing.model import Span, hull, union, without, without_each
+from framing.model import Span, Stack, hull, union, without, without_each
 
 
 def test_spans_are_half_open():
@@ -38,6 +38,13 @@ def test_without_each_is_without_of_each(pairs, data):
     spans = [Span(start, start + length) for start, length in pairs]
     holes = data.draw(st.lists(st.sampled_from(spans), max_size=5)) if spans else []
     assert without_each(spans, holes) == [without(span, holes) for span in spans]
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), max_size=6), st.integers(0, 12), st.integers(0, 5))
+def test_a_stack_knows_what_holds_and_what_touches_a_span(pairs, start, length):
+    spans, asked = [Span(a, a + n) for a, n in pairs], Span(start, start + length)
+    assert Stack(spans).holding(asked) == [i for i, s in enumerate(spans) if s.contains(asked)]
+    assert Stack(spans).touching(asked) == [i for i, s in enumerate(spans) if s.overlaps(asked)]
 
 
 def test_a_parse_reads_as_a_tree():

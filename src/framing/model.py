@@ -127,6 +127,11 @@ class Stack:
         held = (self._starts <= span.start) & (span.end <= self._ends)
         return np.flatnonzero(held).tolist() if held.any() else []
 
+    def touching(self, span: Span) -> list[int]:
+        """Return the numbers of the spans that overlap `span`, in order."""
+        touched = (self._starts < span.end) & (span.start < self._ends)
+        return np.flatnonzero(touched).tolist() if touched.any() else []
+
 
 # --- corpus -----------------------------------------------------------------------------------------------------
 
@@ -279,6 +284,11 @@ class Parse:
         return tuple(Span(s, e) for s, e in zip(self.starts.tolist(), self.ends.tolist(), strict=True))
 
     @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Starts and ends of the tokens as Python integers: looking a place up in a narrow column copies all of it."""
+        return self.starts.tolist(), self.ends.tolist()
+
+    @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """The direct dependents of each token, left to right."""
         below: list[list[int]] = [[] for _ in range(len(self))]
@@ -354,8 +364,8 @@ class Parse:
 
     def tokens_in(self, span: Span) -> range:
         """Return the tokens that lie in `span` with at least one character."""
-        first = int(np.searchsorted(self.ends, span.start, side="right"))
-        after = int(np.searchsorted(self.starts, span.end, side="left"))
+        starts, ends = self._bounds
+        first, after = bisect_right(ends, span.start), bisect_left(starts, span.end)
         return range(first, max(first, after))
 
     def head_in(self, tokens: range) -> int:

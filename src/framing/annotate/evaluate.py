@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from framing.annotate import linear
 from framing.annotate.findings import Findings
-from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES, RELATIONAL, Link, link, token_index
+from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES, RELATIONAL, Link
 from framing.errors import choose
 from framing.lexicon import BASE, Lexicon
 from framing.model import Evaluation, Expression
@@ -39,13 +39,12 @@ def by_lexicon(found: Findings) -> tuple[Evaluation, ...]:
     A positive value v is v of positive mass and 1 - v of neutral; a negative one likewise. The reasons are the
     expression's steps and multiply to positive - negative (cut to -1..1).
     """
-    at = token_index(found.parse, found.mentions)
     own_targets = {term.address: term.targets for term in found.lexicon.terms if term.targets}
     evaluations = []
     for number, expression in enumerate(found.expressions):
         if expression.value == 0:
             continue
-        linked = link(found.parse, expression, found.mentions, at) or _topic(expression, found)
+        linked = found.links[number] or _topic(expression, found)
         if expression.term in own_targets:
             linked = _among(own_targets[expression.term], linked, expression, found)
         if linked and not _feels(linked, found):

@@ -5,16 +5,16 @@ noun, and every word of a recognised or listed name, reads NAME; he and she are 
 named, the features are the same (given the same parse).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from framing.annotate.findings import Findings
-from framing.annotate.links import ACT_ENDING, link, token_index
+from framing.annotate.links import ACT_ENDING
 from framing.annotate.roles import NEGATED, find_roles, is_negated
 from framing.lexicon import BASE
-from framing.model import SPEECH, Attribution, CueStance, Expression, Mention, Parse
+from framing.model import SPEECH, Attribution, CueStance, Expression, Mention, Parse, Span, Stack
 
 Feature: TypeAlias = tuple[str, str, float, str]
 """Slot, filler, strength (1 for words, an expression's size for evidence), and the term it comes from, if any."""
@@ -39,8 +39,7 @@ class Reading:
     parse: Parse
     words: Sequence[str]
     negated: tuple[bool, ...]
-    speech: tuple[tuple[Attribution, frozenset[int]], ...]
-    """Each attribution of speech with the tokens of its content."""
+    speech: "Speech"
     evidence: Mapping[int, tuple["Evidence", ...]]
     """The expressions of each sentence."""
     entities: tuple[str, ...] = ()
@@ -59,6 +58,34 @@ class Evidence:
     rule: str
     deed: frozenset[int] = frozenset()
     """The tokens of a deed that is blamed on whoever does it; none of anything else."""
+
+
+class Speech:
+    """Each attribution of speech with the tokens of its content; who speaks is asked by place, not by reading all."""
+
+    def __init__(self, parse: Parse, attributions: Sequence[Attribution]) -> None:
+        speech = [a for a in attributions if a.kind in SPEECH]
+        self._all = [(a, frozenset(t for span in a.content for t in parse.tokens_in(span))) for a in speech]
+        self._speakers = _Places(a.speaker for a in speech)
+        self._contents = _Places(a.content for a in speech)
+        self._spans = parse.spans
+
+    def concerning(self, mention: Mention) -> Iterator[tuple[Attribution, frozenset[int], bool, bool]]:
+        """Yield in order what a mention speaks or is spoken of in, with the content's tokens and which of both."""
+        speaks, spoken_of = self._speakers.touched(mention.span), self._contents.touched(self._spans[mention.head])
+        for number in sorted(speaks | spoken_of):
+            yield *self._all[number], number in speaks, number in spoken_of
+
+
+class _Places:
+    """Things of several spans each, to ask which of them a span touches."""
+
+    def __init__(self, things: Iterable[Sequence[Span]]) -> None:
+        rows = [(number, span) for number, spans in enumerate(things) for span in spans]
+        self._numbers, self._stack = [number for number, _ in rows], Stack(span for _, span in rows)
+
+    def touched(self, span: Span) -> set[int]:
+        return {self._numbers[row] for row in self._stack.touching(span)}
 
 
 class _Masked(Sequence[str]):
@@ -89,11 +116,7 @@ def read(found: Findings) -> Reading:
             parse.pos[t] in _NEGATABLE and (own[t] or (own[parse.head[t]] and parse.pos[t] != "ADV"))
             for t in range(len(parse))
         ),
-        speech=tuple(
-            (a, frozenset(t for span in a.content for t in parse.tokens_in(span)))
-            for a in found.attributions
-            if a.kind in SPEECH
-        ),
+        speech=Speech(parse, found.attributions),
         evidence=_evidence(found),
         entities=tuple(m.entity for m in found.mentions),
     )
@@ -157,12 +180,10 @@ def _word(parse: Parse, token: int, hidden: set[int]) -> str:
 
 
 def _evidence(found: Findings) -> dict[int, tuple[Evidence, ...]]:
-    at = token_index(found.parse, found.mentions)
     by_sentence: dict[int, tuple[Evidence, ...]] = {}
-    for expression in found.expressions:
+    for expression, linked in zip(found.expressions, found.links, strict=True):
         if expression.value == 0:
             continue
-        linked = link(found.parse, expression, found.mentions, at)
         layer = EVIDENCE[1] if expression.frame == BASE else EVIDENCE[2]
         to, rule = (linked.mentions, linked.rule) if linked else ((), "")
         sentence = found.parse.sentence_of[expression.head]
@@ -193,12 +214,12 @@ def _voice(reading: Reading, mention: Mention) -> tuple[frozenset[int], list[Fea
     """The tokens the mention itself says, and whether it speaks or is spoken of."""
     said: frozenset[int] = frozenset()
     found: list[Feature] = []
-    for attribution, content in reading.speech:
-        if any(span.overlaps(mention.span) for span in attribution.speaker):
+    for attribution, content, speaks, spoken_of in reading.speech.concerning(mention):
+        if speaks:
             said |= content
             stance: CueStance = attribution.cue_stance
             found += [("speaks", attribution.kind, 1.0, ""), ("cue", stance, 1.0, "")]
-        if mention.head in content:
+        if spoken_of:
             found.append(("spoken of", attribution.kind, 1.0, ""))
     return said, found
 

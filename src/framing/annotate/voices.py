@@ -19,7 +19,7 @@ from framing.annotate.speakers import resolve_speakers as resolve_speakers
 from framing.annotate.speakers import voice_at as voice_at
 from framing.annotate.surroundings import STOPS, Surroundings
 from framing.lexicon.entries import Lexicon
-from framing.model import SPEECH, Article, Attribution, AttributionKind, CueStance, Parse, Span, union
+from framing.model import SPEECH, Article, Attribution, AttributionKind, CueStance, Parse, Span, Stack, union
 
 _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?P<name>[A-Z][^\n,;:()\"“”]{1,40})(?=\n|,|\(|$)")
 _LONG_UTTERANCE = 8
@@ -58,6 +58,8 @@ class _Reader:
         self.around = Surroundings(article.text, parse)
         self.quotations, self.tokens, self.inside = self.around.quotations, self.around.tokens, self.around.inside
         self.clauses = self._kept(find_clauses(parse, cues))
+        parts = [(clause, part) for clause in self.clauses for part in clause.content if part]
+        self.parts, self.places = [clause for clause, _ in parts], Stack(Span(r.start, r.stop) for _, r in parts)
         self.owners: dict[int, _Found] = {}
 
     def read(self) -> tuple[Attribution, ...]:
@@ -113,7 +115,7 @@ class _Reader:
         small = self.text[self.quotations[number].span.start :].lstrip("\"“‘'«`")[:1].islower()
         return small and any(
             c.cue < tokens.start and any(r.start < tokens.start - 1 and tokens.start + 1 < r.stop for r in c.content)
-            for c in self.clauses
+            for c in self._over(tokens.start + 1)
         )
 
     def _cue_after(self, number: int) -> _Found | None:
@@ -159,7 +161,8 @@ class _Reader:
     def _in_clause(self, number: int, *, earlier: bool = False) -> _Found | None:
         """A fragment in marks within a reported clause: "said the visit was “a success”"."""
         tokens = self.tokens[number]
-        holding = [c for c in self.clauses if self._holds(c, tokens) and not (earlier and c.cue > tokens.start)]
+        over = [c for c in self._over(tokens.start + 1) if c.rule != "attitude" and c.cue not in tokens]
+        holding = [c for c in over if not (earlier and c.cue > tokens.start)]
         if not holding:
             return None
         clause = min(holding, key=lambda c: sum(map(len, c.content)))
@@ -387,11 +390,9 @@ class _Reader:
             return None
         return Clause(clause.cue, clause.cue_tokens, tuple(content), clause.speaker, clause.stance, clause.rule)
 
-    def _holds(self, clause: Clause, tokens: range) -> bool:
-        if clause.cue in tokens or (clause.rule == "attitude"):
-            return False
-        middle = range(tokens.start + 1, max(tokens.start + 2, tokens.stop - 1))
-        return any(r.start <= middle.start < r.stop for r in clause.content)
+    def _over(self, token: int) -> list[Clause]:
+        """Return the clauses whose content holds a token, in order; one comes again for each part that does."""
+        return [self.parts[row] for row in self.places.holding(Span(token, token + 1))]
 
     def _grown(self, made: _Found, number: int) -> _Found:
         """Let a content that cuts through a quotation hold the whole of it."""

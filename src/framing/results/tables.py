@@ -25,7 +25,6 @@ from framing.model import (
     Stack,
     hull,
     union,
-    without,
     without_each,
 )
 from framing.results.schemas import SCHEMAS, Tables, empty
@@ -294,12 +293,12 @@ def _attributions(found: Annotations, place: _Places) -> Columns:
 def _own_characters(attributions: Sequence[Attribution]) -> list[int]:
     """Each character of speech belongs to the shortest attribution that holds it, so none is counted twice."""
     own = [0] * len(attributions)
-    taken: tuple[Span, ...] = ()
     speech = [i for i, a in enumerate(attributions) if a.kind in SPEECH]
+    taken = bytearray(max((c.end for i in speech for c in attributions[i].content), default=0))
     for i in sorted(speech, key=lambda i: sum(map(len, attributions[i].content))):
-        content = union(attributions[i].content)
-        own[i] = sum(len(rest) for c in content for rest in without(c, taken))
-        taken = union((*taken, *content))
+        for c in attributions[i].content:
+            own[i] += taken.count(0, c.start, c.end)
+            taken[c.start : c.end] = b"\1" * len(c)
     return own
 
 
