@@ -147,6 +147,7 @@ def test_other_groupings(by: str, groups: list[str]) -> None:
 def test_articles_on_an_event_that_both_cover_are_compared_with_each_other() -> None:
     (row,) = rows(TABLES, "differences", measure="frame", target="dependence", voice="all")
     assert (row["mean_b"], row["n_a"], row["n_b"], row["apart_b"], row["n_blocks"]) == (0.5, 1, 1, 1, 1)
+    assert (len(row["articles_a"]), len(row["articles_b"])) == (1, 1), "the one on another event is not among them"
 
 
 def test_an_unknown_grouping_is_answered_with_the_known() -> None:

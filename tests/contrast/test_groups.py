@@ -131,3 +131,17 @@ def test_one_group_against_the_rest() -> None:
     found = add_contrast(tables, Question(a="a"))
     assert {(r["group"], r["n_articles"]) for r in found["groups"].to_pylist()} == {("a", 1), ("b", 1), ("c", 1)}
     assert set(found["keyness"]["group_b"].to_pylist()) <= {"rest"}
+
+
+def test_no_grouping_at_all_is_answered_with_the_known() -> None:
+    with pytest.raises(UsageError, match="unknown grouping ''; known: author"):
+        add_contrast(prepared({"article": "a", "group": "left", "text": text(1)}), Question(by=""))
+
+
+def test_groups_within_themselves_are_said_to_leave_nothing_to_compare() -> None:
+    two = (
+        {"article": side, "source": side, "group": side, "text": text(i)} for i, side in enumerate(("left", "right"))
+    )
+    n, remarks, _ = contrasted(prepared(*two), by="source", within="source")
+    assert n == 0
+    assert "Within a source there are no two groups by source, so nothing is compared." in remarks

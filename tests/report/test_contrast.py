@@ -45,6 +45,17 @@ def test_every_number_that_counts_anything_opens_to_sentences(side: str) -> None
     assert opened > 5
 
 
+def test_a_number_opens_to_the_articles_that_count_in_it_and_to_no_other() -> None:
+    behind = Behind(SAMPLE)
+    rows = SAMPLE.all("differences")
+    assert any(row["apart_b"] for row in rows), "the sample has an article on an event of its own"
+    for row in rows:
+        for side in ("a", "b"):
+            counted = row[f"articles_{side}"]
+            assert len(counted) == row[f"n_{side}"]
+            assert {article for article, _ in behind.of(row, counted)} <= set(counted)
+
+
 def test_the_sentences_behind_a_stance_are_those_that_judge_in_that_voice() -> None:
     def behind(voice: str) -> list[tuple[str, int | None]]:
         row: Row = {"measure": "stance", "target": "belarus", "voice": voice}

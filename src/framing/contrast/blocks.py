@@ -21,6 +21,8 @@ class Blocks:
     values: Reals
     block: Numbers
     is_a: Flags
+    article: Numbers | None = None
+    """The article of each value, where they come from articles."""
 
     @cached_property
     def n_a(self) -> Numbers:
@@ -77,7 +79,7 @@ def blocks_of(values: Reals, a: Numbers, b: Numbers, block: Numbers, *, strict: 
     kept = matched | rest
     if not kept.any():
         return None
-    return Blocks(values[article[kept]], at[kept], is_a[kept])
+    return Blocks(values[article[kept]], at[kept], is_a[kept], article[kept])
 
 
 def means(blocks: Blocks) -> tuple[float, float]:

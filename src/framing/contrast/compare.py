@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -54,7 +55,7 @@ def add_contrast(tables: Tables, question: Question = Question(), *, seed: int =
     remarks = list(_remarks(tables, groups, asked, question, block))
     made = tables | {
         "groups": pa.Table.from_pylist(list(_groups(tables, groups)), SCHEMAS["groups"]),
-        "differences": pa.Table.from_pylist(rows, SCHEMAS["differences"]),
+        "differences": pa.Table.from_pylist(list(_with_ids(rows, tables)), SCHEMAS["differences"]),
         "keyness": keyness(tables, words),
         "run": _with_remarks(tables["run"], question, remarks, _hint(groups)),
     }
@@ -81,6 +82,13 @@ def _groups(tables: Tables, groups: Groups) -> Iterator[dict[str, object]]:
             "n_copies": len(groups.copies[name]),
             "sources": of,
         }
+
+
+def _with_ids(rows: Sequence[dict[str, Any]], tables: Tables) -> Iterator[dict[str, Any]]:
+    """Name the articles that count by their ids."""
+    ids = tables["articles"]["article"].to_pylist()
+    for row in rows:
+        yield row | {side: [ids[i] for i in row[side]] for side in ("articles_a", "articles_b")}
 
 
 def _with_remarks(run: pa.Table, question: Question, remarks: Sequence[str], hint: str) -> pa.Table:
@@ -137,6 +145,8 @@ def _remarks(
     alone = [name for name in groups.names if len(groups.members[name]) == 1]
     if alone and len(groups.names) > 1:
         yield f"{_listed(alone)} {_have(len(alone))} one article only: what is shown is that article, not the group."
+    if asked and question.by == question.within:
+        yield f"Within {_a(question.by)} there are no two groups by {question.by}, so nothing is compared."
     titles = tables["articles"]["article"].to_pylist()
     for comparison in asked:
         pair = f"{comparison.group_a} and {comparison.group_b}"

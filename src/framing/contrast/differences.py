@@ -17,7 +17,7 @@ from framing.contrast.blocks import (
 from framing.contrast.groups import Comparison
 from framing.contrast.inference import benjamini_hochberg
 from framing.contrast.measures import Measure
-from framing.stance.score import Numbers
+from framing.stance.score import Flags, Numbers
 
 LEVEL = 0.05
 _DIGITS = 6
@@ -109,7 +109,14 @@ def _difference(
         "apart_a": known_a - n_a,
         "apart_b": known_b - n_b,
         "n_blocks": len(blocks.n_a),
+        "articles_a": _articles(blocks, blocks.is_a),
+        "articles_b": _articles(blocks, ~blocks.is_a),
     }
+
+
+def _articles(blocks: Blocks, side: Flags) -> list[int]:
+    """The articles, by number, whose values count on a side."""
+    return [] if blocks.article is None else sorted(blocks.article[side].tolist())
 
 
 def _arithmetic(blocks: Blocks, seed: int, widest: float) -> dict[str, float | None]:

@@ -56,6 +56,8 @@ class Groups:
 
 def groups_of(tables: Tables, by: str) -> Groups:
     """Return the groups of `by`: a key of GROUPINGS or a label of the manifest. Raises UsageError for others."""
+    if not by:
+        raise UsageError(_unknown(by, set(tables["labels"]["label"].to_pylist())))
     of_article = memberships(tables, by)
     counts = counted(tables)
     names = dict.fromkeys(name for those in of_article for name in those)

@@ -337,6 +337,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             "apart_a": (_INT, "articles of a left out of n_a: nothing in b to compare them with (another event)"),
             "apart_b": (_INT, "those of b"),
             "n_blocks": (_INT, "blocks compared within: events that both cover, and one of all other articles"),
+            "articles_a": (STRINGS, "ids of the n_a articles"),
+            "articles_b": (STRINGS, "ids of the n_b articles"),
             "verdict": (_TEXT, "in words"),
         },
     ),

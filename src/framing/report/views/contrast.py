@@ -286,7 +286,7 @@ def _pairs(rows: Rows, links: Links, by: str) -> Iterator[Pair]:
             a=label(a),
             b="all others" if b == "rest" else label(b),
             summary=tuple(_summary(rows, found)),
-            measures=tuple(_measures(rows, links, behind, found, sides)),
+            measures=tuple(_measures(rows, links, behind, found)),
             words_a=words[0],
             words_b=words[1],
             smallest_p=min((r["smallest_p"] for r in found if r["smallest_p"] is not None), default=None),
@@ -300,7 +300,9 @@ def _summary(rows: Rows, found: list[Row]) -> Iterator[str]:
     """What the pair's comparisons come to, in sentences."""
     tested = [r for r in found if r["q"] is not None]
     shown = sorted((r for r in tested if r["q"] <= SHOWN), key=lambda r: (r["q"], -abs(r["difference"])))
-    if not tested:
+    if not found:
+        yield "Nothing is compared here but the words."
+    elif not tested:
         yield "There are too few articles for any of these differences to be told from chance, however large it looks."
     elif not shown:
         yield f"None of {count(len(tested), 'comparison')} that could show a difference does."
@@ -336,23 +338,23 @@ def _target(rows: Rows, row: Row) -> str:
     return rows.name(target) if target else "everybody"
 
 
-def _measures(rows: Rows, links: Links, behind: Behind, found: list[Row], sides: list[set[str]]) -> Iterator[Measure]:
+def _measures(rows: Rows, links: Links, behind: Behind, found: list[Row]) -> Iterator[Measure]:
     for measure in dict.fromkeys(row["measure"] for row in found):
         own = sorted((r for r in found if r["measure"] == measure), key=lambda r: -abs(r["difference"] or 0.0))
         whole = [r for r in own if r["voice"] == (ALL_VOICES if measure in ("stance", "frame") else r["voice"])]
         whole = whole[:WIDEST]
         rest = [r for r in own if r not in whole]
-        lines = [_lines(rows, links, behind, some, sides) for some in (whole, rest)]
+        lines = [_lines(rows, links, behind, some) for some in (whole, rest)]
         yield Measure(MEASURES.get(measure, label(measure)), *lines)
 
 
-def _lines(rows: Rows, links: Links, behind: Behind, found: list[Row], sides: list[set[str]]) -> Lines:
+def _lines(rows: Rows, links: Links, behind: Behind, found: list[Row]) -> Lines:
     ends = [abs(r[k]) for r in found for k in ("difference", "low", "high") if r[k] is not None]
     limit = next((x for x in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0) if max(ends, default=1.0) <= x), 50.0)
-    return Lines(tuple(_difference(rows, links, behind, r, sides) for r in found), limit)
+    return Lines(tuple(_difference(rows, links, behind, r) for r in found), limit)
 
 
-def _difference(rows: Rows, links: Links, behind: Behind, row: Row, sides: list[set[str]]) -> Difference:
+def _difference(rows: Rows, links: Links, behind: Behind, row: Row) -> Difference:
     href = ""
     if row["measure"] == "frame":
         href = links.frame(row["target"]) if row["target"] in rows.frames else ""
@@ -363,8 +365,8 @@ def _difference(rows: Rows, links: Links, behind: Behind, row: Row, sides: list[
     shown = "–" if row["difference"] is None else _plain(row, row["difference"], True)
     a, b = (
         Side("too little" if row[mean] is None else _plain(row, row[mean]),
-             places(rows, links, behind.of(row, side), most=PLACES_A_NUMBER))
-        for mean, side in zip(("mean_a", "mean_b"), sides, strict=True)
+             places(rows, links, behind.of(row, side or ()), most=PLACES_A_NUMBER))
+        for mean, side in zip(("mean_a", "mean_b"), (row["articles_a"], row["articles_b"]), strict=True)
     )  # fmt: skip
     return Difference(
         what=_target(rows, row) or MEASURES[row["measure"]],
