@@ -129,6 +129,13 @@ def test_left_out_is_what_two_others_carry() -> None:
     assert told(FILL[0] + ENDURED, FILL[1] + ENDURED_TOO)["omissions"].to_pylist() == []
 
 
+def test_what_one_tells_and_another_denies_is_shared_by_neither_and_so_not_left_out() -> None:
+    denied = ENDURED_TOO.replace("has endured and will endure", "has not endured and will not endure")
+    tables = told(FILL[0] + ENDURED, FILL[1] + denied, FILL[2] + SURPLUS)
+    assert any(row["contradiction"] for row in tables["alignments"].to_pylist()), "the two are aligned, and part"
+    assert [r for r in tables["omissions"].to_pylist() if r["kind"] == "act"] == []
+
+
 def test_what_a_source_says_in_looser_words_is_not_left_out() -> None:
     loose = "It endured, everybody agrees, for the harbour treaty held."
     tables = told(FILL[0] + ENDURED, FILL[1] + ENDURED_TOO, FILL[2] + loose)

@@ -6,7 +6,7 @@ That something is not in these articles is all that is said: not that it was hid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, combinations
 from typing import Any, TypeAlias
 
 from framing.contrast.alignment import buckets, rarities
@@ -14,6 +14,7 @@ from framing.contrast.figures import Figure
 from framing.contrast.occasions import Occasion
 from framing.contrast.renderings import Rendering
 from framing.contrast.tellings import Telling
+from framing.contrast.wording import contradiction
 from framing.lexicon.entries import BASE
 from framing.model import AUTHOR, SPEECH, UNKNOWN_SPEAKER
 from framing.results.schemas import Tables
@@ -130,9 +131,11 @@ def found_in(tables: Tables) -> Found:
 
 
 def _told(told: Iterable[Telling], renderings: Sequence[Rendering]) -> Iterator[Carried]:
-    """Quotations, figures and acts, in the fullest words."""
+    """Quotations, figures and acts, in the fullest words; but not what one tells and another denies."""
     here = _Presence(renderings)
     for telling in told:
+        if any(contradiction(a, b) for a, b in combinations(telling.renderings, 2)):
+            continue
         places = ((r.article, r.sentence, r.span.start, r.span.end) for r in telling.renderings)
         yield Carried(telling.kind, " ".join(telling.fullest.text.split()), tuple(places), here.of(telling))
 
