@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 QUOTATIONS_FROM, SENTENCES_FROM = 0.25, 0.265
 """Scores from here on are alignments; set for precision on events apart from those it is judged on."""
+WORDS_ALONE_FROM = 0.3
+"""The same of two sentences that share words and nothing else, no name, figure, day or speaker: a topic is no act."""
 SAME = 0.7
 """The most that shared marks count; a run of the same words, the same speaker and an aligned neighbour add up to 1."""
 RUN = 0.12
@@ -270,7 +272,9 @@ def _beside(scored: Sequence[Alignment]) -> list[Alignment]:
 
 
 def _enough(one: Alignment) -> bool:
-    return one.score >= (QUOTATIONS_FROM if one.a.quoted else SENTENCES_FROM)
+    if one.a.quoted:
+        return one.score >= QUOTATIONS_FROM
+    return one.score >= (WORDS_ALONE_FROM if {name for name, _ in one.reasons} == {"words"} else SENTENCES_FROM)
 
 
 def _with(one: Alignment, reason: str, value: float) -> Alignment:
