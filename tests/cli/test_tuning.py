@@ -1,8 +1,11 @@
 """The tuning commands as an analyst runs them: what they print, write, refuse, and end with."""
 
 import json
+import signal
 import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -50,6 +53,7 @@ def test_the_loop_from_a_word_to_a_changed_score(capsys, mine):
     status, out, err = run(capsys, "lexicon", "suggest", "articles", *use, "--accept", wanted)
     assert (status, err) == (0, "")
     assert "precarious, polarity -0.6" in out
+    assert "stances move" in out
     assert run(capsys, "lexicon", "test", "--lexicon", mine)[0] == 0
 
     before, after = mine / "lexicon.toml", mine
@@ -61,10 +65,58 @@ def test_the_loop_from_a_word_to_a_changed_score(capsys, mine):
     assert "Minsk is precarious." in Path("diff.html").read_text("utf-8").replace('<span class="e neg">', "").replace(
         "</span>", ""
     )
+    # It was logged when it was accepted; to look at the same change again is no change.
     (change,) = read_history(mine)
+    assert change.did == "accept"
     assert {a.rpartition(".")[2] for a in change.row["added"]} == {"precarious", "pompous"}
-    run(capsys, *diff)
-    assert len(read_history(mine)) == 1
+    run(capsys, "lexicon", "diff", mine, before, "articles", "--no-base", "--evaluator", "lexicon")
+    assert [change.did for change in read_history(mine)] == ["accept", "diff"]
+
+
+def test_what_is_rejected_is_not_proposed_again(capsys, mine):
+    suggest = ("lexicon", "suggest", "articles", "--lexicon", mine, "--no-base", "--evaluator", "lexicon")
+    status, out, _ = run(capsys, *suggest, "--reject", "precarious,pompous")
+    assert (status, sorted(out.removeprefix("not proposed again: ").split(", "))) == (0, ["pompous\n", "precarious"])
+    _, out, _ = run(capsys, *suggest)
+    assert "pompous  ADJ" not in out
+    assert "2 rejected before are left out; --rejected shows them" in out
+    assert "pompous  ADJ" in run(capsys, *suggest, "--rejected")[1]
+    status, _, err = run(capsys, *suggest, "--reject", "pompous")
+    assert (status, len(err.splitlines())) == (2, 1)
+
+
+def test_ctrl_c_ends_watching_without_a_word(mine, tmp_path):
+    """As a user does it: another process, a save that is told, then the key."""
+    command = [sys.executable, "-c", "from framing.cli import main; main()", "watch", "articles"]
+    use = ["--lexicon", str(mine), "--no-base", "--evaluator", "lexicon"]
+    with subprocess.Popen([*command, *use], cwd=tmp_path, stdout=PIPE, stderr=PIPE, text=True) as watching:
+        assert watching.stdout is not None
+        assert "watching articles" in watching.stdout.readline()
+        (mine / "lexicon.toml").write_text(LEXICON.replace('"stagnant"', '"stagnant", "hollow"'), encoding="utf-8")
+        assert watching.stdout.readline().startswith("1 terms added")
+        watching.send_signal(signal.SIGINT)
+        _, err = watching.communicate(timeout=30)
+    assert (watching.returncode, err) == (0, "")
+    assert [(c.did, c.row["added"]) for c in read_history(mine)] == [("save", ["mine.decline.hollow"])]
+
+
+@pytest.mark.parametrize("missing", [("starlette", "uvicorn"), ("uvicorn",)])
+def test_serving_without_its_extra_names_the_cure(capsys, mine, monkeypatch, missing):
+    for name in missing:
+        monkeypatch.setitem(sys.modules, name, None)  # as Python finds a package that isn't there
+    status, out, err = run(capsys, "serve", "articles", "--lexicon", mine)
+    assert (status, out) == (2, "")
+    assert err == f'framing: framing serve needs {" and ".join(missing)}: pip install "framing[serve]"\n'
+
+
+def test_the_lexicon_of_the_package_is_not_written(capsys, tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text(TEXT, encoding="utf-8")
+    for command in (("lexicon", "suggest", "--accept", "1"), ("serve",)):
+        for use in ((), ("--lexicon", "default")):
+            status, _, err = run(capsys, *command, "articles", *use, "--evaluator", "lexicon")
+            assert status == 2
+            assert "name a folder or file of your own" in err
 
 
 def test_what_articles_hold_cannot_reach_the_terminal(capsys, mine):

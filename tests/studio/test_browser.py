@@ -69,8 +69,13 @@ def test_a_mistake_and_a_file_changed_underneath_are_told(browser: Any, served: 
 
 
 def test_the_concordance_lives(browser: Any, served: Any) -> None:
-    with opened(browser, served) as tab:
+    with opened(browser, served, quiet=False) as tab:
         tab.locator("#q").press_sequentially("stagnant")
+        tab.locator("#found", has_text="2 lines").wait_for()
+        tab.locator("#q").fill("mine.decline.stagnent")
+        tab.locator("#found.wrong", has_text="did you mean mine.decline.stagnant").wait_for()
+        assert tab.locator("#lines tr").count() == 0
+        tab.locator("#q").fill("stagnant")
         tab.locator("#found", has_text="2 lines").wait_for()
         assert (
             tab.locator("#lines mark").all_inner_texts() == ["stagnant−", "stagnant−"]

@@ -2,16 +2,22 @@
 
 import http.client
 import json
+import os
 import re
 import socket
+import threading
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, Queue
 from typing import Any
 
 import pytest
 
 from framing.errors import LexiconError, UsageError
+from framing.results.files import alone
 from framing.studio.desk import Desk
-from framing.studio.files import ConflictError
+from framing.studio.files import ConflictError, save, version
+from framing.tuning import read_history
 
 pytestmark = pytest.mark.model
 
@@ -152,6 +158,15 @@ def test_a_body_that_is_no_request_is_one_line(client: Client) -> None:
         assert list(json.loads(text)) == ["error"]
 
 
+def test_a_concordance_that_can_not_be_had_is_a_sentence(client: Client) -> None:
+    status, _, text = client.ask("GET", "/api/kwic?q=mine.decline.stagnent")
+    assert status == 422
+    assert json.loads(text)["error"].startswith("no term has the address 'mine.decline.stagnent'; did you mean")
+    status, _, page = client.ask("GET", "/tune?q=mine.decline.stagnent")
+    assert status == 200
+    assert "did you mean mine.decline.stagnant" in page
+
+
 def test_a_long_body_is_not_read_and_other_methods_are_refused(client: Client) -> None:
     assert client.ask("POST", "/api/save", None, content_length="3000000")[0] == 413
     assert client.ask("PUT", "/api/save", "{}")[0] == 405
@@ -219,6 +234,7 @@ def test_a_suggestion_is_accepted_into_the_overlay_or_rejected(desk: Desk) -> No
     desk.reject(second.term)
     assert second.term not in [s.term for s in desk.suggestions()]
     told = desk.accept(first.term, -0.5, "")
+    assert told["unlogged"] == ""
     assert told["address"].endswith(first.term.replace(" ", "_"))
     assert first.term in (desk.folder / "local.toml").read_text()
     assert first.term not in [s.term for s in desk.suggestions()]
@@ -238,4 +254,111 @@ def test_a_hit_is_judged_once_and_blind(desk: Desk) -> None:
 def test_the_folder_stays_clean(desk: Desk) -> None:
     body = edited(desk)
     desk.save(body["name"], body["text"], body["version"])
-    assert [path.name for path in sorted(Path(desk.folder).iterdir())] == ["mine.toml"]
+    assert [path.name for path in sorted(Path(desk.folder).iterdir())] == ["history.jsonl", "mine.toml"]
+
+
+def test_the_log_keeps_what_was_saved_accepted_and_rejected_and_what_it_did(desk: Desk) -> None:
+    body = edited(desk)
+    told = desk.save(body["name"], body["text"], body["version"])
+    first, second = (s.term for s in desk.suggestions()[:2])
+    address = desk.accept(first, -0.5, "")["address"]
+    desk.reject(second)
+    desk.save(body["name"], body["text"] + "# only a comment\n", told["version"])
+    saved, accepted, rejected = read_history(desk.folder)
+    assert [change.did for change in (saved, accepted, rejected)] == ["save", "accept", "reject"]
+    assert saved.row["added"] == ["mine.decline.sham"]
+    assert saved.row["sentences"] == len(told["turns"]) > 0
+    assert saved.row["moves"] and saved.row["moves"][0][3] != saved.row["moves"][0][4]
+    assert saved.row["articles"] == 3
+    assert (accepted.row["added"], accepted.old) == ([address], saved.new)
+    assert rejected.row["terms"] == [second]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:]{8}\+00:00", saved.when)
+
+
+def test_what_was_rejected_stays_away_from_the_next_desk(desk: Desk) -> None:
+    (first, *_) = desk.suggestions()
+    desk.reject(first.term)
+    again = Desk(desk.material, [desk.folder], desk.folder)
+    assert first.term not in [s.term for s in again.suggestions()]
+
+
+def test_a_log_that_can_not_be_kept_is_told_and_the_save_stands(desk: Desk) -> None:
+    (desk.folder / "history.jsonl").write_text("nonsense\n")
+    body = edited(desk)
+    told = desk.save(body["name"], body["text"], body["version"])
+    assert told["unlogged"] == "This isn't in the log: history.jsonl:1: not a line of the log; take it out"
+    assert desk.file("mine.toml")["text"] == body["text"]
+    assert desk.file("mine.toml")["version"] == told["version"]
+
+
+def test_a_verdict_reaches_the_report_without_a_change_of_the_lexicon(served: Any, client: Client) -> None:
+    assert "0 of 1" not in client.ask("GET", "/method.html")[2]
+    (hit, *_) = served.desk.draw("mine.decline.stagnant")
+    assert client.post("judge", address="mine.decline.stagnant", key=hit.key, right=False)[0] == 200
+    assert "0 of 1" in client.ask("GET", "/method.html")[2]
+    (line,) = map(json.loads, (served.folder / "judgements.jsonl").read_text().splitlines())
+    assert (line["term"], line["right"], line["when"][:2]) == ("mine.decline.stagnant", False, "20")
+
+
+# --- two who write at once ------------------------------------------------------------------------------------------
+
+
+def test_comparing_and_writing_are_one_step(tmp_path: Path) -> None:
+    """Between the two another program may hold the folder, and what it writes must not be lost."""
+    file = tmp_path / "mine.toml"
+    file.write_text("old")
+    told: Queue[object] = Queue()
+
+    def late() -> None:
+        try:
+            told.put(save(file, "mine", version("old")))
+        except ConflictError as error:
+            told.put(error)
+
+    with alone(tmp_path):
+        waiting = threading.Thread(target=late)
+        waiting.start()
+        with pytest.raises(Empty):
+            told.get(timeout=0.2)
+        file.write_text("theirs")
+    assert isinstance(told.get(timeout=10), ConflictError)
+    assert file.read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.toml"]
+
+
+def test_of_many_who_read_the_same_one_saves(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    for turn in range(5):
+        file.write_text(f"old {turn}")
+        together, saved = threading.Barrier(8), []
+
+        def one(k: int, turn: int = turn, together: Any = together, saved: list[int] = saved) -> None:
+            together.wait()
+            with suppress(ConflictError):
+                save(file, f"by {k}", version(f"old {turn}"))
+                saved.append(k)
+
+        threads = [threading.Thread(target=one, args=(k,)) for k in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [file.read_text()] == [f"by {k}" for k in saved]
+
+
+def test_an_editor_that_writes_while_a_save_is_prepared_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("old")
+    flushed = os.fsync
+
+    def meanwhile(handle: int) -> None:
+        file.write_text("theirs")
+        flushed(handle)
+
+    monkeypatch.setattr("framing.results.files.os.fsync", meanwhile)
+    with pytest.raises(ConflictError):
+        save(file, "mine", version("old"))
+    assert file.read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.toml"]

@@ -64,20 +64,32 @@ def lexicon_folders(named: tuple[Path, ...], source: Path) -> list[Path]:
 
 
 def own_folder(named: tuple[Path, ...], source: Path) -> Path:
-    """Return the folder that keeps what an analyst writes: the last in use, unless it is the one of the package.
+    """Return the folder that keeps what an analyst writes: the last in use.
 
-    Raises UsageError when it is.
+    Raises UsageError when that is the one of the package, and the analyst neither works in it nor names it by its path.
     """
     from framing.errors import UsageError
     from framing.lexicon import packaged_folder
+    from framing.lexicon.files import DEFAULT
 
     folder = lexicon_folders(named, source)[-1]
-    if folder.resolve() == packaged_folder().resolve() and not named and not Path("lexicons").is_dir():
+    meant = {path.resolve() for path in (*named, Path("lexicons")) if path != Path(DEFAULT)}
+    if folder.resolve() == packaged_folder().resolve() and folder.resolve() not in meant:
         raise UsageError(
             "the lexicon in use is the one that comes with framing, which an upgrade would overwrite; "
             "name a folder or file of your own: --lexicon default --lexicon mine/"
         )
     return folder
+
+
+def kept_in(named: tuple[Path, ...], source: Path) -> Path | None:
+    """Return `own_folder`; None when there is none yet."""
+    from framing.errors import UsageError
+
+    try:
+        return own_folder(named, source)
+    except UsageError:
+        return None
 
 
 def lexicon_paths_of(named: tuple[Path, ...], source: Path) -> list[Path]:

@@ -14,7 +14,8 @@ from framing.cli import EXIT_OK, material, printable
 def command(source: Path, **chosen: Any) -> int:
     """Score again whenever a lexicon file or an article is saved, and say what moved.
 
-    A file that can't be read is told in one line, and the scores before it stay. Ctrl-C ends it.
+    A file that can't be read is told in one line, and the scores before it stay. Each change of the lexicon is noted in
+    history.jsonl beside it. Ctrl-C ends it.
 
     \b
     Example:
@@ -23,12 +24,25 @@ def command(source: Path, **chosen: Any) -> int:
     from framing.cli.lexicon.diff import lines
     from framing.errors import FramingError
     from framing.studio.watch import watch
+    from framing.tuning import Difference, Material, log
 
     settings = material.settings_of(chosen)
     opened = material.opened(source, settings)
+
+    def paths() -> list[Path]:
+        return material.lexicon_paths_of(settings.lexicons, source)
+
+    def note(before: Material, after: Material, difference: Difference) -> None:
+        folder = material.kept_in(settings.lexicons, source)
+        try:
+            if folder is not None:
+                log(folder, before, after, difference, did="save")
+        except FramingError as error:
+            click.echo(printable(f"not in the log: {error}"), err=True)
+
     click.echo(printable(f"watching {source} and its lexicon: save one; Ctrl-C ends"))
     try:
-        for outcome in watch(opened, source, lambda: material.lexicon_paths_of(settings.lexicons, source)):
+        for outcome in watch(opened, source, paths, on_change=note):
             if isinstance(outcome, FramingError):
                 click.echo(printable(f"not taken, the last scores stay: {outcome}"), err=True)
                 continue

@@ -23,6 +23,7 @@ from framing.studio.desk import Desk
 from framing.studio.files import ConflictError, version
 from framing.studio.files import read as read_file
 from framing.studio.guard import COOKIE, START, Guard, Secrets
+from framing.tuning import Material
 
 _HERE = files("framing.studio")
 _ASSETS = {
@@ -65,7 +66,8 @@ def make_app(desk: Desk, port: int, known: Secrets) -> ASGIApp:
         return Response(content[0], media_type=content[1])
 
     async def concordance(request: Request) -> Response:
-        return await run_in_threadpool(lambda: JSONResponse({"lines": desk.kwic(request.query_params.get("q", ""))}))
+        query = request.query_params.get("q", "")
+        return await _told(lambda: {"lines": desk.kwic(query)})
 
     def page(made: Callable[[Request], str]) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
@@ -97,15 +99,21 @@ def make_app(desk: Desk, port: int, known: Secrets) -> ASGIApp:
 async def _answered(request: Request, work: Callable[[dict[str, Any]], dict[str, Any]]) -> Response:
     try:
         body = json.loads(await request.body())
-        if not isinstance(body, dict):
-            raise UsageError("send an object")
-        return JSONResponse(await run_in_threadpool(work, body))
+    except (ValueError, RecursionError):
+        return JSONResponse({"error": "this is no JSON"}, 400)
+    if not isinstance(body, dict):
+        return JSONResponse({"error": "send an object"}, 422)
+    return await _told(lambda: work(body))
+
+
+async def _told(work: Callable[[], dict[str, Any]]) -> Response:
+    """Answer with what `work` returns; with the sentence of what a user can mend when it can't."""
+    try:
+        return JSONResponse(await run_in_threadpool(work))
     except ConflictError as error:
         return JSONResponse({"error": str(error)}, 409)
     except FramingError as error:
         return JSONResponse({"error": str(error)}, 422)
-    except (ValueError, RecursionError):
-        return JSONResponse({"error": "this is no JSON"}, 400)
 
 
 class _Pages:
@@ -113,7 +121,7 @@ class _Pages:
 
     def __init__(self, desk: Desk, known: Secrets) -> None:
         self._desk, self._known = desk, known
-        self._report: tuple[str, Any] = ("", None)
+        self._report: tuple[Material | None, Any] = (None, None)
         folders = [FileSystemLoader(str(files(f"framing.{room}") / "templates")) for room in ("studio", "report")]
         self._environment = Environment(
             loader=ChoiceLoader(folders), autoescape=True, undefined=StrictUndefined, finalize=_visible
@@ -123,10 +131,9 @@ class _Pages:
     def report(self, request: Request) -> str:
         """Return a page of the report, of the tables as they are now. Raises LookupError for one there isn't."""
         material = self._desk.refresh()
-        digest = material.lexicon.digest
-        if self._report[0] != digest:
+        if self._report[0] is not material:
             events = add_events(material.tables)
-            self._report = (digest, add_told_twice(add_contrast(events, seed=material.settings.seed)))
+            self._report = (material, add_told_twice(add_contrast(events, seed=material.settings.seed)))
         return page_of(self._report[1], request.path_params.get("path") or "index.html", tune="/tune")
 
     def tune(self, request: Request) -> str:
@@ -135,8 +142,11 @@ class _Pages:
         names = self._desk.files()
         wanted = request.query_params.get("file", "") or self._desk.overlay.name
         query = request.query_params.get("q", "")
-        file, lines = self._desk.file(wanted), self._desk.kwic(query)
-        return self._made("tune.html", files=names, file=file, query=query, lines=lines)
+        try:
+            lines, wrong = self._desk.kwic(query), ""
+        except FramingError as error:
+            lines, wrong = [], str(error)
+        return self._made("tune.html", files=names, file=self._desk.file(wanted), query=query, lines=lines, wrong=wrong)
 
     def suggestions(self, request: Request) -> str:  # noqa: ARG002
         """Return the page of suggestions."""

@@ -13,7 +13,7 @@ from framing.errors import FramingError, UsageError
 from framing.lexicon import load_lexicon
 from framing.lexicon.files import LOCAL
 from framing.report.words import sign_of, signed
-from framing.studio.files import ConflictError, editable, load_with, read, save, stamp, version
+from framing.studio.files import ConflictError, editable, lexicon_stamp, load_with, read, save, version
 from framing.tuning import (
     Difference,
     Hit,
@@ -26,10 +26,14 @@ from framing.tuning import (
     judge,
     judged_hits,
     kwic,
+    log,
+    log_rejected,
     preview,
     read_judgements,
+    rejected,
     suggest,
 )
+from framing.tuning.history import Deed
 
 MOST_LINES = 200
 MOST_SHOWN = 40
@@ -46,16 +50,15 @@ class Desk:
         self.problem = ""
         """Why the files as they are now can't be used; the last good results stay."""
         self._paths = tuple(paths)
-        self._stamp = stamp(self._paths)
+        self._stamp = lexicon_stamp(self._paths)
         self._lock = RLock()
         self._suggestions: tuple[Suggestion, ...] | None = None
-        self._rejected: set[str] = set()
         self._hits: dict[str, Hit] = {}
 
     def refresh(self) -> Material:
         """Take over what was saved in another program; return the material as it stands."""
         with self._lock:
-            now = stamp(self._paths)
+            now = lexicon_stamp(self._paths)
             if now != self._stamp:
                 self._stamp = now
                 try:
@@ -96,23 +99,31 @@ class Desk:
             return _told(compare(before, preview(before, lexicon)))
 
     def save(self, name: str, text: str, seen: str) -> dict[str, Any]:
-        """Write a file that loads, and return what that did. Raises ConflictError when it isn't what was `seen`."""
+        """Write a file that loads, log and return what that did. Raises ConflictError when it isn't what was `seen`."""
+        return self._save(name, text, seen, "save")
+
+    def _save(self, name: str, text: str, seen: str, did: Deed) -> dict[str, Any]:
         with self._lock:
             before = self.refresh()
             place = self._place(name)
             lexicon = load_with(self._paths, place, text, base=before.settings.base)
             after = preview(before, lexicon)
             save(place, text, seen)
+            difference, unlogged = compare(before, after), ""
+            try:
+                log(self.folder, before, after, difference, did=did)
+            except FramingError as error:  # the file is written, and that is what counts
+                unlogged = f"This isn't in the log: {error}"
             self._take(after)
-            return {**_told(compare(before, after)), "version": version(text)}
+            return {**_told(difference), "version": version(text), "unlogged": unlogged}
 
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """Return the terms to consider that nobody rejected in this session."""
+        """Return the terms to consider that nobody rejected."""
         with self._lock:
-            material = self.refresh()
+            material, left_out = self.refresh(), rejected(self.folder)
             if self._suggestions is None:
-                self._suggestions = suggest(material, most=MOST_SHOWN + len(self._rejected))
-            return tuple(s for s in self._suggestions if s.term not in self._rejected)
+                self._suggestions = suggest(material, most=MOST_SHOWN, without=left_out)
+            return tuple(s for s in self._suggestions if s.term not in left_out)
 
     def accept(self, term: str, polarity: float, seen: str) -> dict[str, Any]:
         """Write a suggested term into the overlay, and return its address and the overlay's new version."""
@@ -127,12 +138,13 @@ class Desk:
                 )
             chosen = replace(self._suggested(term), polarity=polarity)
             new, (address,) = accepted(text, [chosen], self.material.lexicon, name=overlay.name)
-            return {"address": address, **self.save(overlay.name, new, seen)}
+            return {"address": address, **self._save(overlay.name, new, seen, "accept")}
 
     def reject(self, term: str) -> dict[str, Any]:
-        """Leave a term out of the suggestions while this server runs."""
-        self._rejected.add(self._suggested(term).term)
-        return {}
+        """Leave a term out of the suggestions from now on: the log keeps it."""
+        with self._lock:
+            log_rejected(self.folder, [self._suggested(term).term], self.material)
+            return {}
 
     def draw(self, address: str) -> tuple[Hit, ...]:
         """Return hits of a term that nobody judged, without their sources."""
@@ -147,6 +159,7 @@ class Desk:
             if key not in self._hits:
                 raise UsageError("this hit is not on the desk; load the page again")
             judge(self.folder, address, [(self._hits.pop(key), right)])
+            self._stamp = ()  # the terms' precision is part of the tables
             return {"precision": self.precision(address)}
 
     def precision(self, address: str) -> str:
@@ -163,7 +176,7 @@ class Desk:
     def _take(self, material: Material) -> None:
         self.material = material
         self.problem = ""
-        self._stamp = stamp(self._paths)
+        self._stamp = lexicon_stamp(self._paths)
         self._suggestions = None
 
     def _place(self, name: str) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from framing.errors import UsageError
 from framing.lexicon import Lexicon, load_lexicon
 from framing.lexicon.files import LOCAL
-from framing.results.files import write_whole
+from framing.results.files import alone, write_whole
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 
@@ -19,9 +19,17 @@ class ConflictError(UsageError):
     """A file that somebody else changed since it was read."""
 
 
-def stamp(paths: Sequence[Path]) -> Stamp:
-    """Return when and how long each file at or below `paths` was last written; hidden ones are passed over."""
-    return tuple(sorted(_stamps(paths)))
+def stamp(paths: Sequence[Path], suffix: str = "") -> Stamp:
+    """Return when and how long each file at or below `paths` was last written; hidden ones are passed over.
+
+    With a `suffix`, only files that end in it.
+    """
+    return tuple(entry for entry in sorted(_stamps(paths)) if entry[0].endswith(suffix))
+
+
+def lexicon_stamp(paths: Sequence[Path]) -> Stamp:
+    """Return the stamp of lexicon files and folders, without the logs that framing itself keeps beside them."""
+    return stamp(paths, ".toml")
 
 
 def version(text: str | None) -> str:
@@ -55,18 +63,23 @@ def editable(paths: Sequence[Path], folder: Path) -> dict[str, Path]:
 def save(path: Path, text: str, seen: str) -> None:
     """Put `text` in place of what a file said, whole or not at all.
 
-    Raises ConflictError when it no longer says what was `seen` (a `version`), UsageError when it can't be written.
+    Comparing and writing are one step for every program that holds the folder's lock, as framing does; an editor, which
+    doesn't, can come between them only in the instant before the new file takes the place of the old. Raises
+    ConflictError when the file no longer says what was `seen` (a `version`), UsageError when it can't be written.
     """
-    if version(read(path)) != seen:
-        raise ConflictError(
-            f"{path.name} has been changed elsewhere since you read it; load it again and repeat the edit"
-        )
 
     def put(new: Path) -> None:
         new.write_text(text, "utf-8", newline="\n")
 
+    def unchanged() -> None:
+        if version(read(path)) != seen:
+            raise ConflictError(
+                f"{path.name} has been changed elsewhere since you read it; load it again and repeat the edit"
+            )
+
     try:
-        write_whole(path, put)
+        with alone(path.parent):
+            write_whole(path, put, last=unchanged)
     except OSError as error:
         raise UsageError(f"{path.name}: can't be written ({error.strerror or error})") from None
 

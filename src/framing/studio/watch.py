@@ -6,7 +6,7 @@ from pathlib import Path
 
 from framing.errors import FramingError
 from framing.lexicon import Lexicon, load_lexicon
-from framing.studio.files import Stamp, stamp
+from framing.studio.files import Stamp, lexicon_stamp, stamp
 from framing.tuning import Difference, Material, compare, open_material, preview
 from framing.tuning.material import results_folder
 
@@ -21,13 +21,15 @@ def watch(
     source: Path,
     lexicons: Callable[[], Sequence[Path]],
     *,
+    on_change: Callable[[Material, Material, Difference], None] = lambda *_: None,
     wait: Callable[[], None] = lambda: time.sleep(INTERVAL),
 ) -> Iterator[Outcome]:
     """Yield what each save did to the scores, or what is wrong with it; the results before a wrong one stay.
 
-    `lexicons` are the files and folders in use; `wait` passes the time between two looks. Never ends by itself.
+    `lexicons` are the files and folders in use. `on_change` gets the corpus before and after each save that was taken;
+    `wait` passes the time between two looks. Never ends by itself.
     """
-    seen = _stamps(source, lexicons())
+    seen = good = _stamps(source, lexicons())
     while True:
         wait()
         now = _stamps(source, lexicons())
@@ -35,13 +37,15 @@ def watch(
             continue
         now = _settled(source, lexicons, now, wait)
         try:
-            changed = _again(material, source, lexicons(), articles=now[0] != seen[0])
-            outcome: Outcome = compare(material, changed)
-            material = changed
+            changed = _again(material, source, lexicons(), articles=now[0] != good[0])
         except FramingError as error:
-            outcome = error
-        seen = now
-        yield outcome
+            seen = now
+            yield error
+            continue
+        difference = compare(material, changed)
+        on_change(material, changed, difference)
+        material, seen, good = changed, now, now
+        yield difference
 
 
 def _again(material: Material, source: Path, lexicons: Sequence[Path], *, articles: bool) -> Material:
@@ -63,4 +67,4 @@ def _settled(
 
 def _stamps(source: Path, lexicons: Sequence[Path]) -> tuple[Stamp, Stamp]:
     """Return the stamps of the articles (none for results, which don't change by hand) and of the lexicon."""
-    return stamp([] if results_folder(source) else [source]), stamp(lexicons)
+    return stamp([] if results_folder(source) else [source]), lexicon_stamp(lexicons)

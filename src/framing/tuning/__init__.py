@@ -4,7 +4,7 @@ from framing.tuning.compare import Difference, Move, RankMove, Reading, Turn, co
 from framing.tuning.concordance import Line, kwic
 from framing.tuning.corpus_check import check_corpus
 from framing.tuning.edits import Edits, edits
-from framing.tuning.history import log, read_history
+from framing.tuning.history import log, log_rejected, read_history, rejected
 from framing.tuning.judgements import Hit, Precision, draw, judge, judged_hits, read_judgements
 from framing.tuning.material import Material, open_material
 from framing.tuning.overlay import accept, accepted
@@ -36,9 +36,11 @@ __all__ = [
     "kwic",
     "load_version",
     "log",
+    "log_rejected",
     "open_material",
     "preview",
     "read_history",
     "read_judgements",
+    "rejected",
     "suggest",
 ]

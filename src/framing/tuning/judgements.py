@@ -9,6 +9,7 @@ import os
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import blake2b
 from math import sqrt
 from pathlib import Path
@@ -100,14 +101,15 @@ def wilson(right: int, judged: int) -> Precision:
     return Precision(right, judged, max(0.0, middle - half), min(1.0, middle + half))
 
 
-def judge(folder: Path, address: str, verdicts: Sequence[tuple[Hit, bool]], *, by: str = "") -> None:
+def judge(folder: Path, address: str, verdicts: Sequence[tuple[Hit, bool]], *, by: str = "", when: str = "") -> None:
     """Append verdicts to the folder's judgements, all of them at once.
 
-    Raises UsageError when the file can't be written.
+    `when` is an ISO time in UTC, by default now. Raises UsageError when the file can't be written.
     """
+    when = when or now()
     lines = [
-        json.dumps({"term": address, "hit": hit.key, "right": right, "sentence": hit.left + hit.words + hit.right}
-                   | ({"by": by} if by else {}), ensure_ascii=False)
+        json.dumps({"term": address, "hit": hit.key, "right": right, "sentence": hit.left + hit.words + hit.right,
+                    "when": when} | ({"by": by} if by else {}), ensure_ascii=False)
         for hit, right in verdicts
     ]  # fmt: skip
     append_lines(folder / FILE, lines)
@@ -129,6 +131,11 @@ def append_lines(path: Path, lines: Sequence[str]) -> None:
         raise UsageError(
             f"{path}: can't be written ({error.strerror or error}); name a lexicon folder of yours"
         ) from None
+
+
+def now() -> str:
+    """Return the time as logs have it, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def read_judgements(folder: Path) -> Mapping[str, Precision]:

@@ -111,19 +111,20 @@ def suggest(
     contrast: tuple[str, str] | None = None,
     most: int = MOST,
     tuning_half: bool = False,
+    without: Collection[str] = (),
     on_done: Callable[[Article], None] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return terms to consider, the most promising first.
 
     `target` keeps to words that stand in a sentence with that entity; `contrast` names two groups (or sources) and puts
-    words first that one of them prefers. `tuning_half` leaves the held-out articles out; `on_done` is called as
-    each article has been read. Raises UsageError for an unknown target or group.
+    words first that one of them prefers. `tuning_half` leaves the held-out articles out, and `without` these words;
+    `on_done` is called as each article has been read. Raises UsageError for an unknown target or group.
     """
     found = _candidates(material, target, tuning_half, on_done)
     distinctive = _distinctive(material, found, contrast) if contrast else {}
     n, nouns = len(material.corpus.articles), {key for key, c in found.items() if "NOUN" in c.pos}
     scores = {key: _score(c, found, n, nouns) * (1 + distinctive.get(key, 0.0)) for key, c in found.items()}
-    ranked = sorted(((score, key) for key, score in scores.items()), key=lambda pair: (-pair[0], pair[1]))
+    ranked = sorted(((s, key) for key, s in scores.items() if key not in without), key=lambda p: (-p[0], p[1]))
     groups = [a.source.group or a.source.id for a in material.corpus.articles]
     return tuple(
         _suggestion(number, found[key], score, material, groups, distinctive.get(key, 0.0))

@@ -69,8 +69,7 @@ def command(
         click.echo(printable(f"\nPage: {out}"))
     folder = _folder_of(new)
     if keep and folder is not None:
-        run = opened.tables["run"].to_pylist()[0]
-        log(folder, before, after, difference, corpus=run["corpus"], digest=run["corpus_digest"])
+        log(folder, opened, changed, difference)
     flipped = difference.flips or any(m.flipped for m in difference.moves)
     return EXIT_PARTLY if fail_on_flip and flipped else EXIT_OK
 

@@ -29,6 +29,8 @@ WIDTH = 50
     metavar="3,sham=-0.6",
     help="Write these, by number or word; a polarity may be given.",
 )
+@click.option("--reject", "unwanted", default="", metavar="4,eleven", help="Never propose these again.")
+@click.option("--rejected", "show_rejected", is_flag=True, help="Propose those rejected before, too.")
 @click.option("--into", type=click.Path(path_type=Path), metavar="FILE", help="Where to; default local.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 @material.half
@@ -39,6 +41,8 @@ def command(
     contrast: str,
     most: int,
     wanted: str,
+    unwanted: str,
+    show_rejected: bool,
     into: Path | None,
     as_json: bool,
     tuning_half: bool,
@@ -49,8 +53,8 @@ def command(
     First come words that evaluate by their build, stand where evaluations stand (they modify or predicate a target, are
     coordinated with known terms), and lie where the lexicon is silent but the model isn't. Nothing is taken by itself:
     --accept writes the ones you name into local.toml, with a comment, and a sentence of the corpus as their `fires`
-    line. Run it with the options with which they were shown. Exit status 1 when there is nothing to propose, or an
-    accepted term doesn't fire in its own sentence.
+    line. Run it with the options with which they were shown. What you accept and reject is kept in history.jsonl beside
+    the lexicon. Exit status 1 when there is nothing to propose, or an accepted term doesn't fire in its own sentence.
 
     \b
     Example:
@@ -62,21 +66,26 @@ def command(
 
     opened = material.opened(source, material.settings_of(chosen))
     groups = _groups(contrast)
-    taken = _taken(wanted)
+    taken, turned_down = _taken(wanted, "--accept"), _taken(unwanted, "--reject")
+    left_out = frozenset() if show_rejected else _rejected(opened, source)
     with Progress() as progress:
         progress.start(opened.corpus)
         suggestions = suggest(
-            opened, target=target, contrast=groups, most=_enough(taken, most), tuning_half=tuning_half,
-            on_done=progress.done,
+            opened, target=target, contrast=groups, most=_enough({**taken, **turned_down}, most),
+            tuning_half=tuning_half, without=left_out, on_done=progress.done,
         )  # fmt: skip
+    if turned_down:
+        _reject(opened, source, _named(suggestions, turned_down, "--reject"))
     if taken:
-        return _accept(opened, source, suggestions, taken, into)
+        return _accept(opened, source, _named(suggestions, taken, "--accept"), into)
+    if turned_down:
+        return EXIT_OK
     shown = suggestions[:most]
     if as_json:
         for suggestion in shown:
             click.echo(json.dumps(asdict(suggestion), ensure_ascii=True))
     else:
-        for line in _shown(shown):
+        for line in _shown(shown, len(left_out)):
             click.echo(printable(line))
     return EXIT_OK if shown else EXIT_PARTLY
 
@@ -98,7 +107,7 @@ def _enough(taken: Iterable[str], most: int) -> int:
 _ALL = 1000
 
 
-def _taken(wanted: str) -> dict[str, float | None]:
+def _taken(wanted: str, option: str) -> dict[str, float | None]:
     """Read "3,sham=-0.6" as numbers or words with their polarities."""
     taken: dict[str, float | None] = {}
     for part in filter(None, (p.strip() for p in wanted.split(","))):
@@ -110,29 +119,45 @@ def _taken(wanted: str) -> dict[str, float | None]:
             taken[str(int(name)) if name.isdecimal() else name.casefold()] = value
         except ValueError:
             raise UsageError(
-                f"--accept: {part!r} is no number or word, alone or with a polarity from -1 to 1 such as 7=-0.6"
+                f"{option}: {part!r} is no number or word, alone or with a polarity from -1 to 1 such as 7=-0.6"
             ) from None
     return taken
 
 
-def _accept(
-    opened: "Material",
-    source: Path,
-    suggestions: Sequence["Suggestion"],
-    taken: dict[str, float | None],
-    into: Path | None,
-) -> int:
-    from framing.lexicon import load_lexicon
-    from framing.lexicon.files import LOCAL
-    from framing.tuning import accept
-    from framing.validity.examples import run_examples
-
+def _named(
+    suggestions: Sequence["Suggestion"], taken: dict[str, float | None], option: str
+) -> tuple["Suggestion", ...]:
+    """Return the suggestions that are named by number or word, each once, with the polarities given."""
     named = {s.term.casefold(): s for s in reversed(suggestions)} | {str(s.number): s for s in suggestions}
     if missing := [name for name in taken if name not in named]:
-        raise UsageError(f"--accept: there is no suggestion {missing[0]!r}; there are {len(suggestions)}")
+        raise UsageError(f"{option}: there is no suggestion {missing[0]!r}; there are {len(suggestions)}")
     wanted = {named[name].number: replace(named[name], polarity=named[name].polarity if value is None else value)
               for name, value in taken.items()}  # fmt: skip
-    chosen = [suggestion for _, suggestion in sorted(wanted.items())]
+    return tuple(suggestion for _, suggestion in sorted(wanted.items()))
+
+
+def _rejected(opened: "Material", source: Path) -> frozenset[str]:
+    """Return what was turned down in the folder that keeps an analyst's own edits; nothing when there is none yet."""
+    from framing.tuning import rejected
+
+    folder = material.kept_in(opened.settings.lexicons, source)
+    return rejected(folder) if folder else frozenset()
+
+
+def _reject(opened: "Material", source: Path, chosen: Sequence["Suggestion"]) -> None:
+    from framing.tuning import log_rejected
+
+    folder = material.own_folder(opened.settings.lexicons, source)
+    log_rejected(folder, [s.term for s in chosen], opened)
+    click.echo(printable(f"not proposed again: {', '.join(s.term for s in chosen)}"))
+
+
+def _accept(opened: "Material", source: Path, chosen: Sequence["Suggestion"], into: Path | None) -> int:
+    from framing.lexicon import load_lexicon
+    from framing.lexicon.files import LOCAL
+    from framing.tuning import accept, compare, log, preview
+    from framing.validity.examples import run_examples
+
     overlay = into or material.own_folder(opened.settings.lexicons, source) / LOCAL
     addresses = accept(chosen, overlay, opened.lexicon)
     for address, suggestion in zip(addresses, chosen, strict=True):
@@ -140,6 +165,13 @@ def _accept(
     paths = [*material.lexicon_paths_of(opened.settings.lexicons, source), overlay]
     inside = any(path.is_dir() and path.resolve() == overlay.parent.resolve() for path in paths)
     lexicon = load_lexicon(paths[:-1] if inside else paths, base=opened.settings.base)
+    changed = preview(opened, lexicon)
+    difference = compare(opened, changed)
+    log(overlay.parent, opened, changed, difference, did="accept")
+    moved = f"{len(difference.moves)} stances move, {len(difference.turns)} judgements of sentences change"
+    click.echo(
+        f"{moved}; `framing lexicon diff` shows them" if difference.turns else "nothing changes in these articles"
+    )
     failed = [o for o in run_examples(lexicon, cache=opened.settings.cache, beginning=addresses) if not o.passed]
     for outcome in failed:
         why = outcome.why or "its words are not found"
@@ -149,7 +181,7 @@ def _accept(
     return EXIT_PARTLY if failed else EXIT_OK
 
 
-def _shown(suggestions: Sequence["Suggestion"]) -> Iterator[str]:
+def _shown(suggestions: Sequence["Suggestion"], left_out: int) -> Iterator[str]:
     if not suggestions:
         yield "nothing to propose"
     for s in suggestions:
@@ -160,3 +192,5 @@ def _shown(suggestions: Sequence["Suggestion"]) -> Iterator[str]:
         for context in s.contexts:
             left, right = " ".join(context.left.split())[-WIDTH:], " ".join(context.right.split())[:WIDTH]
             yield f"      {left:>{WIDTH}} [{' '.join(context.words.split())}] {right}  {context.source}"
+    if left_out:
+        yield f"{left_out} rejected before are left out; --rejected shows them"

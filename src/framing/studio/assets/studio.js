@@ -9,18 +9,19 @@
     return made;
   }
   function say(words, wrong) { said.textContent = words; said.className = wrong ? "wrong" : ""; }
+  function answered(answer) {
+    return answer.text().then(function (text) {
+      var data;
+      try { data = JSON.parse(text); } catch (e) { data = { error: text }; }
+      if (!answer.ok) throw new Error(data.error || "refused");
+      return data;
+    });
+  }
   function post(what, body) {
     var token = document.querySelector("meta[name=framing-token]").content;
     return fetch("/api/" + what, {
       method: "POST", headers: { "Content-Type": "application/json", "X-Framing-Token": token }, body: JSON.stringify(body)
-    }).then(function (answer) {
-      return answer.text().then(function (text) {
-        var data;
-        try { data = JSON.parse(text); } catch (e) { data = { error: text }; }
-        if (!answer.ok) throw new Error(data.error || "refused");
-        return data;
-      });
-    });
+    }).then(answered);
   }
   function failed(error) { say(error.message, true); }
 
@@ -72,7 +73,7 @@
       var body = { name: form.dataset.name, text: text.value, version: form.dataset.version };
       post(what, body).then(function (data) {
         if (data.version !== undefined) form.dataset.version = data.version;
-        say(what === "try" ? "Tried; nothing is written." : "Saved.");
+        say(what === "try" ? "Tried; nothing is written." : "Saved. " + data.unlogged, !!data.unlogged);
         effect(data);
       }).catch(failed).finally(function () { busy = false; });
     }
@@ -90,8 +91,9 @@
     var field = document.getElementById("q"), found = document.getElementById("found"), timer, asked = 0;
     function show() {
       var mine = ++asked;
-      fetch("/api/kwic?q=" + encodeURIComponent(field.value)).then(function (a) { return a.json(); }).then(function (data) {
+      fetch("/api/kwic?q=" + encodeURIComponent(field.value)).then(answered).then(function (data) {
         if (mine !== asked) return;
+        found.className = "";
         found.textContent = field.value.trim() ? data.lines.length + (data.lines.length === 1 ? " line" : " lines") : "";
         document.getElementById("lines").replaceChildren.apply(document.getElementById("lines"), data.lines.map(function (x) {
           var tr = el("tr"), words = el("td"), value = el("td"), source = el("td", x.source), why = el("td", x.why);
@@ -101,7 +103,12 @@
           tr.append(el("td", x.left, "l"), words, el("td", x.right), source, value, why);
           return tr;
         }));
-      }).catch(failed);
+      }).catch(function (error) {
+        if (mine !== asked) return;
+        found.className = "wrong";
+        found.textContent = error.message;
+        document.getElementById("lines").replaceChildren();
+      });
     }
     form.addEventListener("submit", function (event) { event.preventDefault(); show(); });
     field.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(show, 150); });
