@@ -6,9 +6,17 @@ import pytest
 from builders import article_of, parse_of
 from framing.annotate.evaluate import by_linear
 from framing.annotate.expressions import find_expressions
-from framing.annotate.features import features, read
+from framing.annotate.features import features, read, weighed
 from framing.annotate.findings import Findings
-from framing.annotate.linear import TERM_STRENGTH, UNSPOKEN, Weights, load_weights, read_weights, write_weights
+from framing.annotate.linear import (
+    TERM_STRENGTH,
+    UNSPOKEN,
+    ByWord,
+    Weights,
+    load_weights,
+    read_weights,
+    write_weights,
+)
 from framing.lexicon import Entity, Lexicon, Term
 from framing.model import Attribution, Mention, Span
 
@@ -55,6 +63,23 @@ def test_a_negated_verb_fills_another_slot():
 def test_open_complements_and_coordinated_verbs_keep_their_subject():
     both = "Xi/PROPN/nsubj/2 tried/VERB/ROOT/2/try to/PART/aux/4 save/VERB/xcomp/2 and/CCONJ/cc/4 free/VERB/conj/4"
     assert {("agent", "save"), ("agent", "free")} <= seen(findings(both, names={"Xi": "xi"}))
+
+
+def test_what_is_seen_with_weights_is_every_feature_that_weighs_something():
+    denied = (
+        "Xi/PROPN/nsubj/4 did/AUX/aux/4/do not/PART/neg/4 praise/VERB/ROOT/4 honest/ADJ/amod/6 Vavilov/PROPN/dobj/4"
+    )
+    term = Term("my.praise.honest", "praise", ("honest",), 0.9)
+    for sentence in (PRAISED, ACCUSED, denied):
+        found = findings(sentence, names={"Xi": "xi", "Vavilov": "vavilov"}, terms=(term,))
+        for number, mention in enumerate(found.mentions):
+            plain, evidence = weighed(read(found, ByWord(load_weights())), mention, number)
+            known = [(*key, 1.0, "") for key in plain] + evidence
+            every = features(read(found), mention, number)
+            weights = {feature: load_weights().of(feature) for feature in every}
+            assert [f for f in known if any(load_weights().of(f))] == [f for f in every if any(weights[f])]
+            assert plain == {(f[0], f[1]): pair for f, pair in weights.items() if not f[3] and any(pair)}
+            assert len(plain) < len(every)
 
 
 def test_no_name_is_a_feature():

@@ -6,22 +6,26 @@ named, the features are the same (given the same parse).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
 from framing.annotate.findings import Findings
 from framing.annotate.links import ACT_ENDING
-from framing.annotate.roles import NEGATED, find_roles, is_negated
+from framing.annotate.roles import NEGATED, NEGATIONS, Add, find_roles
 from framing.lexicon import BASE
-from framing.model import SPEECH, Attribution, CueStance, Expression, Mention, Parse, Span, Stack
+from framing.model import SPEECH, Attribution, Expression, Mention, Parse, Span, Stack
 
 Feature: TypeAlias = tuple[str, str, float, str]
 """Slot, filler, strength (1 for words, an expression's size for evidence), and the term it comes from, if any."""
 
+Pair: TypeAlias = tuple[float, float]
+"""Log-odds of negative and of positive, each against neutral."""
+
 NAME, PERSON, NUMBER, TARGET = "NAME", "THIRD", "NUMBER", "TARGET"
 EVIDENCE = ("lexicon", "base", "frames")
 """Slots of lexicon evidence begin so: from any layer, from general English, from the frames of lexicon files."""
+SEQUENCES = ("pair", "around", "three")
+"""Slots of words in a row: two, two with one between, three."""
 
 _NAMING = frozenset({"alias", "name", "metonym", "demonym"})
 _NAMEABLE = frozenset({"NOUN", "ADJ", "PROPN", "ADV", "VERB"})
@@ -29,7 +33,26 @@ _THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", 
 _NEGATABLE = frozenset({"ADJ", "NOUN", "VERB", "ADV"})
 _FAR = 9
 _WINDOW = 8
+_MOST_OF_PATH = 3
+"""Steps in the tree whose relations a feature names."""
 _QUOTATION_MARKS = frozenset('"“”')
+
+
+class Row(Protocol):
+    """A mapping, as far as it is asked here: by one key, None where there is nothing."""
+
+    def get(self, key: str, /) -> Pair | None:
+        """Return the weight of `key`."""
+
+
+class Weighing(Protocol):
+    """The weights a mention is seen with: most features have none, and are not even put together."""
+
+    def row(self, word: str) -> Row | None:
+        """Return what a word weighs by slot; None for one that weighs nothing anywhere."""
+
+    def column(self, slot: str) -> Row:
+        """Return what the fillers of a slot weigh; only for the slots of `SEQUENCES`."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +61,15 @@ class Reading:
 
     parse: Parse
     words: Sequence[str]
-    negated: tuple[bool, ...]
+    negated: frozenset[int]
     speech: "Speech"
     evidence: Mapping[int, tuple["Evidence", ...]]
     """The expressions of each sentence."""
-    entities: tuple[str, ...] = ()
+    entities: tuple[str, ...]
     """The entity of each mention."""
+    weighing: Weighing
+    rows: Sequence[Row | None]
+    """What each word weighs by slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +127,42 @@ class _Masked(Sequence[str]):
         return "" if at in self._hidden else self._words[at]
 
 
-def read(found: Findings) -> Reading:
-    """Prepare an article for `features`."""
-    parse = found.parse
+class _Everything(dict[str, Pair]):
+    """Weighs whatever there may be, so that every feature is seen."""
+
+    def get(self, key: str, default: object = None, /) -> Pair:  # noqa: ARG002
+        return 0.0, 0.0
+
+    def row(self, word: str) -> Row:  # noqa: ARG002
+        return self
+
+    def column(self, slot: str) -> Row:  # noqa: ARG002
+        return self
+
+
+def read(found: Findings, weighing: Weighing | None = None) -> Reading:
+    """Prepare an article for `weighed`; without weights, for `features`."""
+    parse, weighing = found.parse, weighing or _Everything()
     hidden = {t for a, b, _ in parse.names.tolist() for t in range(a, b) if parse.pos[t] in _NAMEABLE}
     for mention in found.mentions:
         if mention.via in _NAMING:
             hidden.update(parse.tokens_in(mention.span))
-    own = [is_negated(parse, t) for t in range(len(parse))]
+    negated = {parse.head[t] for t, word in enumerate(parse.lower) if word in NEGATIONS and parse.head[t] != t}
+    words = tuple(_word(parse, t, hidden) for t in range(len(parse)))
     return Reading(
         parse=parse,
-        words=tuple(_word(parse, t, hidden) for t in range(len(parse))),
-        negated=tuple(
-            parse.pos[t] in _NEGATABLE and (own[t] or (own[parse.head[t]] and parse.pos[t] != "ADV"))
-            for t in range(len(parse))
+        words=words,
+        negated=frozenset(
+            t
+            for verb in negated
+            for t in (verb, *parse.children[verb])
+            if parse.pos[t] in _NEGATABLE and (t in negated or parse.pos[t] != "ADV")
         ),
         speech=Speech(parse, found.attributions),
         evidence=_evidence(found),
         entities=tuple(m.entity for m in found.mentions),
+        weighing=weighing,
+        rows=[weighing.row(word) for word in words],
     )
 
 
@@ -129,26 +173,32 @@ def is_deed(expression: Expression) -> bool:
 
 def features(reading: Reading, mention: Mention, number: int) -> list[Feature]:
     """Return the features of a mention, its `number` among the article's mentions, in no particular order."""
+    plain, evidence = weighed(reading, mention, number)
+    return [*((slot, word, 1.0, "") for slot, word in plain), *evidence]
+
+
+def weighed(reading: Reading, mention: Mention, number: int) -> tuple[dict[tuple[str, str], Pair], list[Feature]]:
+    """Return the features that weigh something, each once and with its weight, and apart all lexicon evidence."""
     parse = reading.parse
     own = parse.tokens_in(mention.span)
     if not own:
-        return []
+        return {}, []
     evidences, deeds = _concerning(reading, mention)
-    reading = replace(reading, words=_Masked(reading.words, deeds)) if deeds else reading
-    found: list[Feature] = []
-    add = lambda slot, word: found.append((slot, word, 1.0, ""))  # noqa: E731
+    words = _Masked(reading.words, deeds) if deeds else reading.words
+    found: dict[tuple[str, str], Pair] = {}  # said twice is said; evidence adds up
+
+    def add(slot: str, word: str) -> None:
+        if (row := reading.weighing.row(word)) is not None and (pair := row.get(slot)) is not None:
+            found[slot, word] = pair
+
     sentence = parse.sentences[parse.sentence_of[mention.head]]
     paths = _paths(parse, mention.head)
-    find_roles(parse, reading.words, mention.head, own, add)
-    said, setting = _voice(reading, mention)
-    found += setting
-    found += _shape(reading, mention, own, sentence)
-    found += _words(reading, own, sentence, paths, said, speaks=any(s == "speaks" for s, *_ in setting))
-    found += _sequences(reading, own, sentence)
-    found = list(dict.fromkeys(found))  # said twice is said; evidence adds up
-    for evidence in evidences:
-        found += _of_evidence(evidence, number, paths, said)
-    return found
+    find_roles(parse, words, mention.head, own, add)
+    said, speaks = _voice(reading, mention, add)
+    _shape(parse, words, mention.head, own, sentence, add)
+    _add_words(found, reading, words, own, sentence, paths, said, speaks=speaks)
+    _add_sequences(found, reading.weighing, words, own, sentence)
+    return found, [feature for evidence in evidences for feature in _of_evidence(evidence, number, paths, said)]
 
 
 def _concerning(reading: Reading, mention: Mention) -> tuple[list[Evidence], frozenset[int]]:
@@ -194,99 +244,116 @@ def _evidence(found: Findings) -> dict[int, tuple[Evidence, ...]]:
 
 
 def _paths(parse: Parse, head: int) -> dict[int, tuple[int, str]]:
-    """Map each token of the sentence to its distance from `head` in the tree and the relations on the way."""
-    paths = {head: (0, "")}
+    """Map each token of the sentence to its distance from `head` in the tree and, nearby, the slot of its path."""
+    children, heads, relation = parse.children, parse.head, parse.relation
+    paths = {head: (0, "path")}
     todo = [head]
     for token in todo:
         distance, path = paths[token]
-        for child in parse.children[token]:
+        named = distance < _MOST_OF_PATH
+        for child in children[token]:
             if child not in paths:
-                paths[child] = (distance + 1, f"{path} <{parse.relation[child]}")
+                paths[child] = (distance + 1, f"{path} <{relation[child]}" if named else "")
                 todo.append(child)
-        above = parse.head[token]
+        above = heads[token]
         if above not in paths:
-            paths[above] = (distance + 1, f"{path} >{parse.relation[token]}")
+            paths[above] = (distance + 1, f"{path} >{relation[token]}" if named else "")
             todo.append(above)
     return paths
 
 
-def _voice(reading: Reading, mention: Mention) -> tuple[frozenset[int], list[Feature]]:
-    """The tokens the mention itself says, and whether it speaks or is spoken of."""
+def _voice(reading: Reading, mention: Mention, add: Add) -> tuple[frozenset[int], bool]:
+    """Tell `add` whether the mention speaks or is spoken of; return the tokens it says itself and whether it speaks."""
     said: frozenset[int] = frozenset()
-    found: list[Feature] = []
+    ever = False
     for attribution, content, speaks, spoken_of in reading.speech.concerning(mention):
         if speaks:
-            said |= content
-            stance: CueStance = attribution.cue_stance
-            found += [("speaks", attribution.kind, 1.0, ""), ("cue", stance, 1.0, "")]
+            said, ever = said | content, True
+            add("speaks", attribution.kind)
+            add("cue", attribution.cue_stance)
         if spoken_of:
-            found.append(("spoken of", attribution.kind, 1.0, ""))
-    return said, found
+            add("spoken of", attribution.kind)
+    return said, ever
 
 
-def _shape(reading: Reading, mention: Mention, own: range, sentence: range) -> Iterator[Feature]:
-    """Where the mention stands, and beside how many names."""
-    parse, words = reading.parse, reading.words
-    yield "head", parse.pos[mention.head], 1.0, ""
-    if parse.pos[mention.head] == "PRON":
-        yield "pronoun", "possessive" if parse.tag[mention.head] == "PRP$" else "other", 1.0, ""
-    names = sum(
-        words[t] == NAME and t not in own and (t == sentence[0] or words[t - 1] != NAME or t - 1 in own)
-        for t in sentence
-    )
-    yield "names", str(min(names, 4)), 1.0, ""
-    yield "position", str((mention.head - sentence[0]) * 5 // len(sentence)), 1.0, ""
-    yield "length", str(min(5, len(sentence) // 10)), 1.0, ""
+def _shape(parse: Parse, words: Sequence[str], head: int, own: range, sentence: range, add: Add) -> None:
+    """Tell `add` where the mention stands, and beside how many names."""
+    add("head", parse.pos[head])
+    if parse.pos[head] == "PRON":
+        add("pronoun", "possessive" if parse.tag[head] == "PRP$" else "other")
+    names, before = 0, ""
+    for token in sentence:
+        word = TARGET if token in own else words[token]
+        names += word == NAME != before
+        before = word
+    add("names", str(min(names, 4)))
+    add("position", str((head - sentence[0]) * 5 // len(sentence)))
+    add("length", str(min(5, len(sentence) // 10)))
 
 
-def _words(
+def _add_words(
+    found: dict[tuple[str, str], Pair],
     reading: Reading,
+    words: Sequence[str],
     own: range,
     sentence: range,
     paths: Mapping[int, tuple[int, str]],
     said: frozenset[int],
     *,
     speaks: bool,
-) -> Iterator[Feature]:
-    """Every word of the sentence by where it stands to the mention: side, distance in words and in the tree, path."""
-    parse = reading.parse
+) -> None:
+    """Add every word of the sentence by where it stands to the mention: side, distance in words and in the tree, path.
+
+    The innermost loop of the whole stage, and written as one.
+    """
+    rows, pos, negated = reading.rows, reading.parse.pos, reading.negated
+    first, last = own[0], own[-1]
     for token in sentence:
-        word = reading.words[token]
-        if token in own or not word:
+        row, word = rows[token], words[token]
+        if row is None or token in own or not word:
             continue
-        if parse.pos[token] == "PUNCT":
-            yield "mark", word, 1.0, ""
+        if pos[token] == "PUNCT":
+            if (pair := row.get("mark")) is not None:
+                found["mark", word] = pair
             continue
-        mark = NEGATED if reading.negated[token] else ""
+        mark = NEGATED if token in negated else ""
         distance, path = paths.get(token, (_FAR, ""))
-        side, offset = ("after", token - own[-1]) if token > own[-1] else ("before", own[0] - token)
-        yield "anywhere" + mark, word, 1.0, ""
+        side, offset = ("after", token - last) if token > last else ("before", first - token)
+        slots = ["anywhere" + mark]
         if offset <= _WINDOW:
-            yield side + mark, word, 1.0, ""
+            slots.append(side + mark)
         if offset <= 3:
-            yield f"{side} by {offset}", word, 1.0, ""
-        yield ("near" if distance <= 2 else "midway" if distance <= 4 else "far") + mark, word, 1.0, ""
-        if distance <= 3:
-            yield f"path{path}{mark}", word, 1.0, ""
+            slots.append(f"{side} by {offset}")
+        slots.append(("near" if distance <= 2 else "midway" if distance <= 4 else "far") + mark)
+        if distance <= _MOST_OF_PATH:
+            slots.append(path + mark)
         if token in said:
-            yield "says" + mark, word, 1.0, ""
+            slots.append("says" + mark)
         elif speaks:
-            yield "beside its words" + mark, word, 1.0, ""
+            slots.append("beside its words" + mark)
+        for slot in slots:
+            if (pair := row.get(slot)) is not None:
+                found[slot, word] = pair
 
 
-def _sequences(reading: Reading, own: range, sentence: range) -> Iterator[Feature]:
-    """Words in a row and with one between, the mention standing as TARGET and each name as one NAME."""
+def _add_sequences(
+    found: dict[tuple[str, str], Pair], weighing: Weighing, words: Sequence[str], own: range, sentence: range
+) -> None:
+    """Add words in a row and with one between, the mention standing as TARGET and each name as one NAME."""
     row: list[str] = []
     for token in sentence:
-        word = TARGET if token in own else reading.words[token]
+        word = TARGET if token in own else words[token]
         if word and not (row and word == row[-1] and word in (TARGET, NAME)):
             row.append(word)
-    for one, two in pairwise(row):
-        yield "pair", f"{one} {two}", 1.0, ""
-    for one, three in zip(row, row[2:], strict=False):
-        yield "around", f"{one} {three}", 1.0, ""
-    for one, two, three in zip(row, row[1:], row[2:], strict=False):
-        yield "three", f"{one} {two} {three}", 1.0, ""
+    second, third = row[1:], row[2:]
+    pairs = map(" ".join, zip(row, second, strict=False))
+    around = map(" ".join, zip(row, third, strict=False))
+    threes = map(" ".join, zip(row, second, third, strict=False))
+    for slot, sequences in zip(SEQUENCES, (pairs, around, threes), strict=True):
+        weigh = weighing.column(slot).get
+        for words_ in sequences:
+            if (pair := weigh(words_)) is not None:
+                found[slot, words_] = pair
 
 
 def _of_evidence(
@@ -296,8 +363,8 @@ def _of_evidence(
     distance, path = paths.get(evidence.head, (_FAR, ""))
     sign, size = ("+" if evidence.value > 0 else "-"), abs(evidence.value)
     places = ["anywhere", f"at {min(distance, 5)}"]
-    if distance <= 3:
-        places.append(f"path{path}")
+    if distance <= _MOST_OF_PATH:
+        places.append(path)
     if evidence.head in said:
         places.append("says")
     if number in evidence.mentions:

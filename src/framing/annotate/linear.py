@@ -7,20 +7,16 @@ Trained by `benchmarks/validity/train.py`; `weights/README.md` is its model card
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from math import exp
-from typing import TypeAlias
 
-from framing.annotate.features import Feature, features, is_deed, read
+from framing.annotate.features import Feature, Pair, Row, is_deed, read, weighed
 from framing.annotate.findings import Findings
 from framing.annotate.roles import NEGATED
 from framing.annotate.standing import ONE_OF_US, Turn, turns
 from framing.lexicon import BASE
 from framing.model import Evaluation, Expression, Mention
-
-Pair: TypeAlias = tuple[float, float]
-"""Log-odds of negative and of positive, each against neutral."""
 
 FORMAT = "framing.linear/1"
 SCALE = 100
@@ -76,7 +72,7 @@ def by_linear(found: Findings, judged: Sequence[Evaluation]) -> tuple[Evaluation
     of it in its own voice, at least UNSPOKEN. Of any other entity the model is all there is, and weighs 1; so does
     what the speaker counts among their own.
     """
-    reading, told = read(found), _told(found, judged)
+    reading, told = read(found, _by_word()), _told(found, judged)
     deeds = {e.head: e.span.of(found.article.text) for e in found.expressions if is_deed(e)}
     evaluations = []
     for i, mention in enumerate(found.mentions):
@@ -84,7 +80,7 @@ def by_linear(found: Findings, judged: Sequence[Evaluation]) -> tuple[Evaluation
         turned = (*turns(found.parse, mention, deeds), *_own_terms(linked))
         is_plain = mention.entity not in found.lexicon.entities or any(turn.name == ONE_OF_US for turn in turned)
         weight = 1.0 if is_plain else max(UNSPOKEN, min(1.0, sum(abs(value) for _, value in linked)))
-        evaluations.append(_evaluation(features(reading, mention, i), mention, i, turned, weight))
+        evaluations.append(_evaluation(*weighed(reading, mention, i), mention, i, turned, weight))
     return tuple(evaluations)
 
 
@@ -166,26 +162,69 @@ def _pair(cell: str) -> Pair:
     return int(negative) / SCALE, int(positive) / SCALE
 
 
-@lru_cache(maxsize=1 << 17)
-def _of_one(slot: str, word: str) -> Pair:
-    """What a feature of strength 1 adds. Most features of an article come again: a third of the stage's time saved."""
-    return load_weights().of((slot, word, 1.0, ""))
+class ByWord:
+    """The weights, to be asked word by word: a word's slots are gathered when it is first met."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._slots: dict[str, list[str]] = defaultdict(list)
+        for slot, fills in weights.exact.items():
+            for word in fills:
+                self._slots[word].append(slot)
+        self._known = self._slots.keys() | set().union(*weights.general.values())
+        self._rows: dict[str, dict[str, Pair]] = {}
+
+    def row(self, word: str) -> Row | None:
+        """Return what a word adds by slot, None for one that adds nothing anywhere."""
+        row = self._rows.get(word)
+        if row is None and word in self._known:
+            slots = dict.fromkeys(self._slots.get(word, ()))
+            for slot, column in self._weights.general.items():
+                if word in column:
+                    slots[slot] = slots[slot + NEGATED] = None
+            row = self._rows[word] = self._weighing(slots, word)
+        return row
+
+    def column(self, slot: str) -> Row:
+        """Return what sequences of words add; a general weight has none of them."""
+        return self._weights.exact.get(slot, _NOTHING)
+
+    def _weighing(self, slots: Iterable[str], word: str) -> dict[str, Pair]:
+        pairs = {slot: self._weights.of((slot, word, 1.0, "")) for slot in slots}
+        return {slot: pair for slot, pair in pairs.items() if any(pair)}
+
+
+@cache
+def _by_word() -> ByWord:
+    return ByWord(load_weights())
 
 
 def _evaluation(
-    seen: Iterable[Feature], mention: Mention, number: int, turned: Sequence[Turn], weight: float
+    plain: Mapping[tuple[str, str], Pair],
+    evidence: Iterable[Feature],
+    mention: Mention,
+    number: int,
+    turned: Sequence[Turn],
+    weight: float,
 ) -> Evaluation:
     negative, positive = load_weights().bias
     negative += sum(turn.negative for turn in turned)
     positive += sum(turn.positive for turn in turned)
-    by_name: dict[str, dict[str, float]] = {}
-    for slot, word, strength, term in seen:
-        less, more = _of_one(slot, word)
-        if less or more:
+    totals: dict[str, float] = {}
+    for (_, word), (less, more) in plain.items():
+        negative += less
+        positive += more
+        totals[word] = totals.get(word, 0.0) + (more - less)
+    by_term: dict[str, dict[str, float]] = {}
+    for slot, word, strength, term in evidence:
+        row = _by_word().row(word)
+        if row is not None and (pair := row.get(slot)) is not None:
+            less, more = pair
             negative += strength * less
             positive += strength * more
-            slots = by_name.setdefault(term or word, {})
+            slots = by_term.setdefault(term, {})
             slots[slot] = slots.get(slot, 0.0) + strength * (more - less)
+    totals.update((term, sum(slots.values())) for term, slots in by_term.items())
     highest = max(negative, positive, 0.0)
     masses = [exp(z - highest) for z in (negative, 0.0, positive)]
     whole = sum(masses)
@@ -197,19 +236,29 @@ def _evaluation(
         negative=weight * masses[0] / whole,
         neutral=1 - weight * (masses[0] + masses[2]) / whole,
         positive=weight * masses[2] / whole,
-        reasons=_reasons(by_name, turned, positive - negative),
+        reasons=_reasons(plain, by_term, totals, turned, positive - negative),
         weight=weight,
     )
 
 
 def _reasons(
-    by_name: Mapping[str, Mapping[str, float]], turned: Sequence[Turn], log_odds: float
+    plain: Mapping[tuple[str, str], Pair],
+    by_term: Mapping[str, Mapping[str, float]],
+    totals: Mapping[str, float],
+    turned: Sequence[Turn],
+    log_odds: float,
 ) -> tuple[tuple[str, float], ...]:
     """The rules' turns; the strongest words, all their slots together, named by the strongest; the rest as one."""
     # Sorted as plain tuples: names are unique, so nothing beyond them is ever compared.
-    sums = sorted((-abs(total := sum(slots.values())), name, total) for name, slots in by_name.items())
+    sums = sorted([(-abs(total), name, total) for name, total in totals.items()])[:MOST_REASONS]
+    strongest = {name: (-1.0, "") for _, name, _ in sums}
+    for (slot, word), (less, more) in plain.items():
+        if word in strongest and (size := abs(more - less)) > strongest[word][0]:
+            strongest[word] = size, slot
+    for term in strongest.keys() & by_term.keys():
+        for slot, share in by_term[term].items():
+            if abs(share) > strongest[term][0]:
+                strongest[term] = abs(share), slot
     reasons = [(turn.name, turn.positive - turn.negative) for turn in turned]
-    for _, name, total in sums[:MOST_REASONS]:
-        slots = by_name[name]
-        reasons.append((f"{max(slots, key=lambda k: abs(slots[k]))}: {name}", total))
+    reasons += [(f"{strongest[name][1]}: {name}", total) for _, name, total in sums]
     return (*reasons, (OTHER, log_odds - sum(share for _, share in reasons)))
