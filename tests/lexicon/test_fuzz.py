@@ -1,5 +1,6 @@
-"""A lexicon file of any content gives a lexicon or one clear line with its file; never a traceback, never a stall."""
+"""A lexicon file of any content gives a lexicon or one clear line with its place; never a traceback, never a stall."""
 
+import os
 import random
 import re
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broken_lexicons import BREAKS, HEADS, broken, mutants
 from framing.errors import LexiconError
 from framing.lexicon import load_lexicon, packaged_folder, problems
 
@@ -66,16 +68,20 @@ BOMBS = {
 
 
 def said_of(path: Path) -> str:
-    """Return what is said of a file: one line that begins with its name, or nothing."""
-    found = [str(problem) for problem in problems([path])]
-    for line in found:
-        assert re.match(rf"{re.escape(path.name)}(:\d+)?: ", line), line
+    """Return what is said of a file: one line that begins with its name and a line that it has, or nothing."""
+    last = path.read_bytes().count(b"\n") + 1
+    found = problems([path])
+    for line in map(str, found):
+        at = re.match(rf"{re.escape(path.name)}:(\d+): ", line)
+        assert at, line
+        assert 1 <= int(at[1]) <= last, line
         assert line.isprintable()
     try:
         load_lexicon([path], base=False)
     except LexiconError as error:
         assert "\n" not in str(error)
-        assert str(error).startswith(path.name)
+        first = next(problem for problem in found if problem.error)
+        assert str(error).startswith(str(first))
         return str(error)
     return ""
 
@@ -105,3 +111,50 @@ def test_a_lexicon_with_faults_at_random(tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.getbasetemp() / "faulty.toml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     said_of(path)
+
+
+@pytest.mark.parametrize("kind", BREAKS)
+def test_a_fault_is_told_with_its_own_line(tmp_path: Path, kind: str) -> None:
+    for name, text in HEADS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert not [problem for problem in problems([tmp_path]) if problem.error]
+    for name, text in HEADS.items():
+        content, line = broken(kind, name, 1)
+        (tmp_path / name).write_bytes(content)
+        first = next(problem for problem in problems([tmp_path]) if problem.error)
+        assert (first.file, first.line) == (name, line), first
+        assert ";" in first.message, first
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_lexicons_cut_doubled_swapped_and_retyped(tmp_path: Path, name: str) -> None:
+    told = []
+    for content in mutants(name, 60):
+        (tmp_path / name).write_bytes(content)
+        told.append(said_of(tmp_path / name))
+    assert sum(map(bool, told)) > 20
+
+
+def test_what_can_not_be_opened_is_one_line_with_its_cure(tmp_path: Path) -> None:
+    """A folder that ends in .toml, a pipe, a link, nothing there: no line, for there is none."""
+    (tmp_path / "folder.toml").mkdir()
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "link.toml").symlink_to(tmp_path / "nowhere.toml")
+    for name in ("pipe.toml", "link.toml", "nowhere.toml"):
+        with pytest.raises(LexiconError) as told:
+            load_lexicon([tmp_path / name])
+        assert re.fullmatch(rf"{name}: [^\n;]+; [^\n;]+", str(told.value))
+    with pytest.raises(LexiconError, match=r"^folder.toml: no .toml file in this folder; name another"):
+        load_lexicon([tmp_path / "folder.toml"])
+
+
+def test_a_file_without_permission_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.toml").write_text(VALID, encoding="utf-8")
+
+    def refused(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")  # as for anybody but root
+
+    monkeypatch.setattr("framing.lexicon.files.os.open", refused)
+    with pytest.raises(LexiconError, match=r"^mine.toml: can't be read \(Permission denied\); name a plain, readable"):
+        load_lexicon([tmp_path / "mine.toml"])

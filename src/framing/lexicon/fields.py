@@ -1,7 +1,6 @@
 """One table of a lexicon file, read field by field; what is wrong is noted with its line, address and cure."""
 
 import difflib
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -15,6 +14,7 @@ MAX_WORDS = 16
 MAX_LETTERS = 200
 MAX_UNKNOWN = 20
 """So many unknown keys of one table are reported."""
+MAX_BITS = 1000
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _IS_A = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
 
@@ -64,7 +64,7 @@ class Fields:
     def number(self, key: str, low: float, high: float, *, required: bool = False, default: float = 0.0) -> float:
         """Read a finite number in low..high."""
         value = self._read(key, (int, float), "a number such as 0.5", default, required)
-        if not math.isfinite(value) or not low <= value <= high:
+        if not low <= value <= high:  # nan is in no range, and an integer may be too large for a float
             self.wrong(f"{key!r} is {_short(value)}, outside {low:g}..{high:g}; write a number in that range", key)
             return default
         return float(value)
@@ -189,5 +189,7 @@ def _kind(value: object) -> str:
 
 
 def _short(value: object) -> str:
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        return "a number of hundreds of digits"  # Python refuses to write out the longest
     shown = repr(value)
     return shown if len(shown) <= 60 else shown[:57] + "…" + shown[-1]

@@ -8,7 +8,7 @@ import importlib.resources
 import os
 import re
 import stat
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -188,13 +188,35 @@ def _parsed(name: str, layer: int, text: str) -> LexiconFile | Problem:
         at = re.search(r"\(at line (\d+), column \d+\)$|\(at end of document\)$", str(error))
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
         return wrong(f"not TOML: {one_line(re.sub(r' *[(]at [^)]*[)]$', '', str(error)))}; mend this line", line)
-    except ValueError:
-        return wrong("a number that is too long; write a shorter one")
-    except RecursionError:
-        return wrong("nested too deeply; a lexicon needs no more than tables in tables")
+    except ValueError as error:
+        return wrong("a number that is too long; write a shorter one", _line_raising(type(error), text, _LONG_NUMBER))
+    except RecursionError as error:
+        line = _line_raising(type(error), text, _NESTING)
+        return wrong(f"nested more than {MAX_DEPTH} deep; a lexicon needs no more than tables in tables", line)
+    file = LexiconFile(name, layer, tables, text)
     if _depth_exceeds(tables, MAX_DEPTH):
-        return wrong(f"nested more than {MAX_DEPTH} deep; a lexicon needs no more than tables in tables")
-    return LexiconFile(name, layer, tables, text)
+        line = file.line(_too_deep(tables, MAX_DEPTH))
+        return wrong(f"nested more than {MAX_DEPTH} deep; a lexicon needs no more than tables in tables", line)
+    return file
+
+
+def _line_raising(kind: type[Exception], text: str, fit: re.Pattern[str]) -> int:
+    """Return the line at which the parser gives up with an error that doesn't say where: one of those that `fit`.
+
+    As far as that line the text raises the error, and before it, it doesn't; so the line is found by halving.
+    """
+    rows = text.split("\n")
+    some = [number for number, row in enumerate(rows, 1) if fit.search(row)]
+
+    def raises(k: int) -> bool:
+        try:
+            tomli.loads("\n".join(rows[: some[k]]) + "\n")
+        except (ValueError, RecursionError) as error:
+            return type(error) is kind
+        return False
+
+    k = bisect_left(range(len(some)), True, key=raises)
+    return some[k] if k < len(some) else 1
 
 
 def read_plain(path: Path) -> bytes:
@@ -249,11 +271,26 @@ def _depth_exceeds(value: object, limit: int) -> bool:
     return bool(level)
 
 
+def _too_deep(tables: Mapping[str, Any], limit: int) -> KeyPath:
+    """Return the path of the first table or array that lies deeper than `limit`, as `_depth_exceeds` has found one."""
+    level: list[tuple[KeyPath, Any]] = [((), tables)]
+    for _ in range(limit + 1):
+        level = [
+            ((*path, key), child)
+            for path, outer in level
+            for key, child in (outer.items() if isinstance(outer, dict) else enumerate(outer))
+            if isinstance(child, dict | list)
+        ]
+    return level[0][0]
+
+
 # --- lines ------------------------------------------------------------------------------------------------------
 
 _KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 # A part of a dotted key, and its dot if it has one; an unclosed quotation mark takes the rest, so that time is linear.
 _DOTTED = re.compile(r"""(?:[\w-]++|"(?:[^"\\]|\\.)*+"?|'[^']*+'?)[ \t]*+(\.?)[ \t]*+|.""")
+_LONG_NUMBER = re.compile(r"[0-9](?:_?[0-9]){1000}")
+_NESTING = re.compile(r"[\[{]")
 _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*\]")
 _HEADER_LINE = re.compile(rf"^{_HEADER.pattern}\]?[ \t]*(?:#.*)?$", re.MULTILINE)
 _ASSIGNED = re.compile(rf"[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*=")
