@@ -1,15 +1,18 @@
 """The tuning commands as an analyst runs them: what they print, write, refuse, and end with."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from subprocess import PIPE
 
 import pytest
 
 from command_line import LEXICON, run
+from framing.lexicon import packaged_folder
 from framing.tuning import read_history
 
 pytestmark = pytest.mark.model
@@ -91,11 +94,15 @@ def test_ctrl_c_ends_watching_without_a_word(mine, tmp_path):
     use = ["--lexicon", str(mine), "--no-base", "--evaluator", "lexicon"]
     with subprocess.Popen([*command, *use], cwd=tmp_path, stdout=PIPE, stderr=PIPE, text=True) as watching:
         assert watching.stdout is not None
+        # The save may come before the first look, and must not be lost.
         assert "watching articles" in watching.stdout.readline()
         (mine / "lexicon.toml").write_text(LEXICON.replace('"stagnant"', '"stagnant", "hollow"'), encoding="utf-8")
+        stuck = threading.Timer(60, watching.kill)
+        stuck.start()
         assert watching.stdout.readline().startswith("1 terms added")
         watching.send_signal(signal.SIGINT)
-        _, err = watching.communicate(timeout=30)
+        _, err = watching.communicate()
+        stuck.cancel()
     assert (watching.returncode, err) == (0, "")
     assert [(c.did, c.row["added"]) for c in read_history(mine)] == [("save", ["mine.decline.hollow"])]
 
@@ -161,11 +168,39 @@ def test_check_says_what_the_terms_do_to_a_corpus(capsys, mine):
     Path("articles/d.txt").write_text(text, encoding="utf-8")
     status, out, _ = run(capsys, "lexicon", "check", "articles", "--lexicon", mine, "--evaluator", "lexicon")
     assert status == 0
-    assert "2 of its 3 terms stand in none of these articles (zyzzyva, stagnate)" in out
+    assert "local.toml:2: mine.decline: 2 of its 2 terms stand in none of these articles (zyzzyva, stagnate)" in out
     assert "mine.decline.stagnant: carries " in out
-    assert "sentences hold a term of the lexicon" in out
+    assert re.search(r"source unknown +21 +57% +0% +43%\n", out)
     status, out, _ = run(capsys, "lexicon", "check", "articles", "--lexicon", mine, "--json", "--evaluator", "lexicon")
-    assert {json.loads(line)["kind"] for line in out.splitlines()} == {"warning"}
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert {row["kind"] for row in rows} == {"warning", "coverage"}
+    assert [row["sentences"] for row in rows if row["kind"] == "coverage"] == [21]
+
+
+def test_check_puts_the_analysts_own_terms_before_those_of_the_default_lexicon(capsys, mine):
+    """A misspelt term of one's own must not drown in two thousand that stand in other articles."""
+    (mine / "local.toml").write_text(
+        "[frames.kinship]\nwords = ['zyzzyva']\n[frames.decline]\nterms = ['far-fetched']\n", encoding="utf-8"
+    )
+    check = ("lexicon", "check", "articles", "--lexicon", "default", "--lexicon", mine, "--evaluator", "lexicon")
+    status, out, _ = run(capsys, *check)
+    listed = [line for line in out.splitlines() if line.startswith("warning: ")]
+    files = {line.removeprefix("warning: ").partition(":")[0] for line in listed}
+    assert (status, files) == (0, {"local.toml"})
+    assert "local.toml:2: partnership.kinship: 1 of its 1 terms stand in none of these articles (zyzzyva)" in out
+    assert "(far-fetched)" in out
+    (short,) = [line for line in out.splitlines() if line.startswith("default lexicon: ")]
+    n_terms, absent, silent, hidden, n = (int(x.replace(",", "")) for x in re.findall(r"[\d,]*\d", short))
+    assert n_terms > absent > 2000
+    _, everything, _ = run(capsys, *check, "--all")
+    more = [line for line in everything.splitlines() if line.startswith("warning: ") and line not in listed]
+    assert len(more) == n
+    assert sum("and never counts" in line for line in more) == silent
+    assert sum("each time inside" in line for line in more) == hidden
+    # What is named by its path is one's own.
+    _, named, _ = run(capsys, "lexicon", "check", "articles", "--lexicon", packaged_folder(), "--evaluator", "lexicon")
+    assert "default lexicon" not in named
+    assert "power.toml" in named
 
 
 def test_under_a_model_a_term_is_left_out_to_see_what_it_carries(capsys, mine, monkeypatch):

@@ -8,7 +8,7 @@ import pytest
 from framing.errors import FramingError, LexiconError
 from framing.pipeline import Settings
 from framing.studio.files import stamp
-from framing.studio.watch import watch
+from framing.studio.watch import look, watch
 from framing.tuning import Difference, open_material
 
 pytestmark = pytest.mark.model
@@ -74,3 +74,17 @@ def test_a_stamp_sees_every_file_but_hidden_ones(tmp_path: Path) -> None:
     (tmp_path / "a" / "b.txt").write_text("x")
     assert stamp([tmp_path]) != before
     assert stamp([tmp_path / "gone"]) == ()
+
+
+def test_a_save_while_the_corpus_is_being_opened_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "corpus" / "one.txt").write_text("one\n\nFreedonia is a stagnant sham.\n")
+    write(tmp_path, '"stagnant"')
+    settings = Settings(lexicons=(tmp_path / "mine",), base=False, evaluator="lexicon", engine="serial", cache=tmp_path)
+    seen = look(tmp_path / "corpus", [tmp_path / "mine"])
+    material = open_material(tmp_path / "corpus", settings)
+    write(tmp_path, '"stagnant", "sham"')
+    outcome = next(watch(material, tmp_path / "corpus", lambda: [tmp_path / "mine"], seen=seen, wait=nothing))
+    assert isinstance(outcome, Difference)
+    assert outcome.edits.added == ("mine.decline.sham",)

@@ -70,16 +70,39 @@ def own_folder(named: tuple[Path, ...], source: Path) -> Path:
     """
     from framing.errors import UsageError
     from framing.lexicon import packaged_folder
-    from framing.lexicon.files import DEFAULT
 
     folder = lexicon_folders(named, source)[-1]
-    meant = {path.resolve() for path in (*named, Path("lexicons")) if path != Path(DEFAULT)}
-    if folder.resolve() == packaged_folder().resolve() and folder.resolve() not in meant:
+    if folder.resolve() == packaged_folder().resolve() and folder.resolve() not in _meant((*named, Path("lexicons"))):
         raise UsageError(
             "the lexicon in use is the one that comes with framing, which an upgrade would overwrite; "
             "name a folder or file of your own: --lexicon default --lexicon mine/"
         )
     return folder
+
+
+def default_files(named: tuple[Path, ...], source: Path) -> frozenset[str]:
+    """Return the names of the files that come with framing and that the analyst hasn't named by their path.
+
+    A name that one of the analyst's own files has, too, is left out, and so is local.toml, which holds their own edits.
+    """
+    from framing.lexicon import packaged_folder
+    from framing.lexicon.files import LOCAL
+
+    packaged = packaged_folder().resolve()
+    paths = [path.resolve() for path in lexicon_paths_of(named, source)]
+    if packaged not in paths or packaged in _meant(named):
+        return frozenset()
+    own = {
+        file.name for path in paths if path != packaged for file in (path.glob("*.toml") if path.is_dir() else [path])
+    }
+    return frozenset(file.name for file in packaged.glob("*.toml")) - own - {LOCAL}
+
+
+def _meant(named: tuple[Path, ...]) -> set[Path]:
+    """Return what somebody named by its path: `default` is no path."""
+    from framing.lexicon.files import DEFAULT
+
+    return {path.resolve() for path in named if path != Path(DEFAULT)}
 
 
 def kept_in(named: tuple[Path, ...], source: Path) -> Path | None:

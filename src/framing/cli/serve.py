@@ -29,12 +29,15 @@ def command(source: Path, port: int, open_it: bool, **chosen: Any) -> int:
     if missing := [name for name in ("starlette", "uvicorn") if find_spec(name) is None]:
         raise UsageError(f'framing serve needs {" and ".join(missing)}: pip install "framing[serve]"')
     from framing.studio.desk import Desk
+    from framing.studio.files import lexicon_stamp
     from framing.studio.server import serve
 
     settings = material.settings_of(chosen)
     folder = material.own_folder(settings.lexicons, source)
+    paths = material.lexicon_paths_of(settings.lexicons, source)
+    seen = lexicon_stamp(paths)
     opened = material.opened(source, settings)
-    desk = Desk(opened, material.lexicon_paths_of(settings.lexicons, source), folder)
+    desk = Desk(opened, paths, folder, seen)
 
     def started(link: str, _: object) -> None:
         click.echo(printable(f"{opened.corpus.name}: open {link}\nwrites only {folder}; Ctrl-C ends"))

@@ -23,11 +23,10 @@ def command(source: Path, **chosen: Any) -> int:
     """
     from framing.cli.lexicon.diff import lines
     from framing.errors import FramingError
-    from framing.studio.watch import watch
+    from framing.studio.watch import look, watch
     from framing.tuning import Difference, Material, log
 
     settings = material.settings_of(chosen)
-    opened = material.opened(source, settings)
 
     def paths() -> list[Path]:
         return material.lexicon_paths_of(settings.lexicons, source)
@@ -40,9 +39,11 @@ def command(source: Path, **chosen: Any) -> int:
         except FramingError as error:
             click.echo(printable(f"not in the log: {error}"), err=True)
 
+    seen = look(source, paths())  # a save while the corpus is being opened is a save
+    opened = material.opened(source, settings)
     click.echo(printable(f"watching {source} and its lexicon: save one; Ctrl-C ends"))
     try:
-        for outcome in watch(opened, source, paths, on_change=note):
+        for outcome in watch(opened, source, paths, seen=seen, on_change=note):
             if isinstance(outcome, FramingError):
                 click.echo(printable(f"not taken, the last scores stay: {outcome}"), err=True)
                 continue

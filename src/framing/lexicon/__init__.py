@@ -13,6 +13,7 @@ from framing.lexicon.entries import (
     ScopeRule,
     Term,
     Where,
+    written,
 )
 from framing.lexicon.files import Problem, lexicon_folder, lexicon_paths, packaged_folder
 from framing.lexicon.load import load_lexicon, problems
@@ -46,4 +47,5 @@ __all__ = [
     "split_words",
     "suspicions",
     "why_not",
+    "written",
 ]

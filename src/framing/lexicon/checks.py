@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import chain, combinations, islice
 
-from framing.lexicon.entries import BASE, CueGroup, Entity, Lexicon, Name, ScopeRule, Term, Where
+from framing.lexicon.entries import BASE, CueGroup, Entity, Lexicon, Name, ScopeRule, Term, Where, written
 from framing.lexicon.files import MAX_PROBLEMS, Problem
 
 _PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
@@ -203,7 +203,7 @@ def _without_examples(lexicon: Lexicon) -> Iterator[Problem]:
             short[term.frame].append(term)
     for terms in short.values():
         frame = lexicon.frames[terms[0].frame]
-        named = ", ".join(" ".join(term.words) for term in terms[:3]) + (", …" if terms[3:] else "")
+        named = ", ".join(written(frame, term) for term in terms[:3]) + (", …" if terms[3:] else "")
         message = f"no examples for {len(terms)} of its terms ({named}); give the frame fires and silent"
         yield _warning(terms[0].where, f"{frame.lexicon}.{frame.id}", message)
     entries: tuple[ScopeRule | CueGroup, ...] = (*lexicon.scopes, *lexicon.cues)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from framing.lexicon.phrases import PhraseTable, split_tokens
+from framing.lexicon.phrases import PhraseTable, joined_words, split_tokens, split_words
 from framing.model import CueStance, EntityType, Via
 
 ScopeKind: TypeAlias = Literal["negation", "hedge", "intensifier", "diminisher", "contrast", "irrealis", "opposition"]
@@ -59,6 +59,13 @@ class Frame:
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     where: Where = Where("", 0)
+
+
+def written(frame: Frame, term: Term) -> str:
+    """Return a term as it was written, in lower case: its address says so, but for `_` that may stand for a space."""
+    last = term.address.removeprefix(f"{frame.lexicon or 'frames'}.{frame.id}.")
+    forms = (last.replace("_", " "), last, joined_words(term.words))
+    return next((form for form in forms if split_words(form) == term.words), forms[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,17 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(token.lower() for token in split_tokens(text))
 
 
+def joined_words(words: tuple[str, ...]) -> str:
+    """Return words as a phrase that splits into them again: hyphens and clitics belong to the words beside them.
+
+    >>> joined_words(("far", "-", "sighted")), joined_words(("does", "n't", "matter"))
+    ('far-sighted', "doesn't matter")
+    """
+    phrase = " ".join(words)
+    close = phrase.replace(" '", "'").replace(" n't", "n't").replace(" - ", "-")
+    return next((form for form in (close, phrase) if split_words(form) == words), close)
+
+
 def split_tokens(text: str) -> tuple[str, ...]:
     """Return the words of a name as written but for straight apostrophes, split as spaCy's English tokenizer does.
 

@@ -13,7 +13,7 @@ from framing.errors import FramingError, UsageError
 from framing.lexicon import load_lexicon
 from framing.lexicon.files import LOCAL
 from framing.report.words import sign_of, signed
-from framing.studio.files import ConflictError, editable, lexicon_stamp, load_with, read, save, version
+from framing.studio.files import ConflictError, Stamp, editable, lexicon_stamp, load_with, read, save, version
 from framing.tuning import (
     Difference,
     Hit,
@@ -42,15 +42,18 @@ MAX_QUERY = 200
 
 
 class Desk:
-    """A corpus, the lexicon files in use, and `folder`, the only place that is written."""
+    """A corpus, the lexicon files in use, and `folder`, the only place that is written.
 
-    def __init__(self, material: Material, paths: Sequence[Path], folder: Path) -> None:
+    `seen` is the files' stamp from before the corpus was opened, so that a save meanwhile isn't lost.
+    """
+
+    def __init__(self, material: Material, paths: Sequence[Path], folder: Path, seen: Stamp | None = None) -> None:
         self.material = material
         self.folder = folder
         self.problem = ""
         """Why the files as they are now can't be used; the last good results stay."""
         self._paths = tuple(paths)
-        self._stamp = lexicon_stamp(self._paths)
+        self._stamp = lexicon_stamp(self._paths) if seen is None else seen
         self._lock = RLock()
         self._suggestions: tuple[Suggestion, ...] | None = None
         self._hits: dict[str, Hit] = {}

@@ -14,6 +14,8 @@ INTERVAL = 0.3
 """Seconds between two looks; a save is over when two looks see the same."""
 
 Outcome = Difference | FramingError
+Looked = tuple[Stamp, Stamp]
+"""What the articles and the lexicon looked like at a time."""
 
 
 def watch(
@@ -21,18 +23,20 @@ def watch(
     source: Path,
     lexicons: Callable[[], Sequence[Path]],
     *,
+    seen: Looked | None = None,
     on_change: Callable[[Material, Material, Difference], None] = lambda *_: None,
     wait: Callable[[], None] = lambda: time.sleep(INTERVAL),
 ) -> Iterator[Outcome]:
     """Yield what each save did to the scores, or what is wrong with it; the results before a wrong one stay.
 
-    `lexicons` are the files and folders in use. `on_change` gets the corpus before and after each save that was taken;
-    `wait` passes the time between two looks. Never ends by itself.
+    `lexicons` are the files and folders in use; `seen` is how they looked before `material` was opened, by default how
+    they look now. `on_change` gets the corpus before and after each save that was taken; `wait` passes the time between
+    two looks. Never ends by itself.
     """
-    seen = good = _stamps(source, lexicons())
+    seen = good = seen or look(source, lexicons())
     while True:
         wait()
-        now = _stamps(source, lexicons())
+        now = look(source, lexicons())
         if now == seen:
             continue
         now = _settled(source, lexicons, now, wait)
@@ -48,23 +52,21 @@ def watch(
         yield difference
 
 
+def look(source: Path, lexicons: Sequence[Path]) -> Looked:
+    """Return the stamps of the articles (none for results, which don't change by hand) and of the lexicon."""
+    return stamp([] if results_folder(source) else [source]), lexicon_stamp(lexicons)
+
+
 def _again(material: Material, source: Path, lexicons: Sequence[Path], *, articles: bool) -> Material:
     lexicon: Lexicon = load_lexicon(lexicons, base=material.settings.base)
     return open_material(source, material.settings, lexicon) if articles else preview(material, lexicon)
 
 
-def _settled(
-    source: Path, lexicons: Callable[[], Sequence[Path]], now: tuple[Stamp, Stamp], wait: Callable[[], None]
-) -> tuple[Stamp, Stamp]:
+def _settled(source: Path, lexicons: Callable[[], Sequence[Path]], now: Looked, wait: Callable[[], None]) -> Looked:
     """Wait until a save is over: editors write in several steps."""
     while True:
         wait()
-        later = _stamps(source, lexicons())
+        later = look(source, lexicons())
         if later == now:
             return later
         now = later
-
-
-def _stamps(source: Path, lexicons: Sequence[Path]) -> tuple[Stamp, Stamp]:
-    """Return the stamps of the articles (none for results, which don't change by hand) and of the lexicon."""
-    return stamp([] if results_folder(source) else [source]), lexicon_stamp(lexicons)

@@ -2,7 +2,7 @@
 
 from framing.tuning.compare import Difference, Move, RankMove, Reading, Turn, compare, is_held_out
 from framing.tuning.concordance import Line, kwic
-from framing.tuning.corpus_check import check_corpus
+from framing.tuning.corpus_check import CorpusCheck, Idle, check_corpus, idle_problems
 from framing.tuning.edits import Edits, edits
 from framing.tuning.history import log, log_rejected, read_history, rejected
 from framing.tuning.judgements import Hit, Precision, draw, judge, judged_hits, read_judgements
@@ -13,9 +13,11 @@ from framing.tuning.suggest import Suggestion, suggest
 from framing.tuning.versions import load_version
 
 __all__ = [
+    "CorpusCheck",
     "Difference",
     "Edits",
     "Hit",
+    "Idle",
     "Line",
     "Material",
     "Move",
@@ -30,6 +32,7 @@ __all__ = [
     "compare",
     "draw",
     "edits",
+    "idle_problems",
     "is_held_out",
     "judge",
     "judged_hits",

@@ -1,10 +1,10 @@
 """What a lexicon's terms do to a corpus: terms that never count, of one source only, that carry a score."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from framing.lexicon import BASE, Problem, Term
+from framing.lexicon import BASE, Lexicon, Problem, Term, written
 from framing.lexicon.load import digested
 from framing.lexicon.phrases import PhraseTable
 from framing.model import ALL_VOICES
@@ -25,26 +25,85 @@ UNSURE_BELOW = 0.7
 """A judged precision is reported when it may be lower than this."""
 
 
-def check_corpus(
-    material: Material, judged: Mapping[str, Precision] | None = None
-) -> tuple[list[Problem], tuple[str, ...]]:
-    """Return what is suspicious about the terms in these articles, and lines on how much the lexicon covers."""
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A term that never counts here. Its words stand `n` times, each time under `hidden_by` when that is set."""
+
+    term: Term
+    n: int
+    hidden_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many sentences of a source or group hold a term of the lexicon, or, if none, one of general English only."""
+
+    level: str
+    unit: str
+    n: int
+    held: int
+    general: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusCheck:
+    """What a check found: `problems` are of terms that count, `idle` the terms that don't."""
+
+    problems: tuple[Problem, ...]
+    idle: tuple[Idle, ...]
+    coverage: tuple[Coverage, ...]
+
+
+def check_corpus(material: Material, judged: Mapping[str, Precision] | None = None) -> CorpusCheck:
+    """Return what is suspicious about the terms in these articles, and how much of them the lexicon covers.
+
+    `judged` is what people judged of the terms; it stands by every term that is reported.
+    """
     terms = {term.address: term for term in material.lexicon.terms if term.frame != BASE}
+    judged = judged or {}
     found = [
-        *_silent(material, terms),
         *_of_one_source(material, terms),
         *(_influence if material.settings.evaluator == "lexicon" else _influence_on_model)(material, terms),
-        *_misjudged(terms, judged or {}),
     ]
-    found.sort(key=lambda problem: (problem.file, problem.line, problem.address))
-    return found, tuple(_coverage(material))
+    found = [_with_precision(problem, judged.get(problem.address)) for problem in found]
+    found += _misjudged(terms, judged)
+    found.sort(key=_place)
+    return CorpusCheck(tuple(found), tuple(_idle(material, terms)), tuple(_coverage(material)))
+
+
+def idle_problems(idle: Iterable[Idle], lexicon: Lexicon) -> list[Problem]:
+    """Return a line for each term that stands here and never counts, and one a frame and file for those that don't."""
+    found = []
+    absent: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for one in idle:
+        times = "once" if one.n == 1 else f"{one.n} times"
+        if not one.n:
+            absent[one.term.frame, one.term.where.file].append(one.term)
+        elif one.hidden_by:
+            told = f"stands {times}, each time inside {one.hidden_by}, which counts instead; be sure that is meant"
+            found.append(_warning(one.term, told))
+        else:
+            why = f"`framing kwic {one.term.address}` says why"
+            found.append(_warning(one.term, f"stands {times} and never counts; {why}"))
+    size = Counter((term.frame, term.where.file) for term in lexicon.terms)
+    found += [_absent(lexicon, some, size[key]) for key, some in absent.items()]
+    return sorted(found, key=_place)
+
+
+def _place(problem: Problem) -> tuple[str, int, str]:
+    return problem.file, problem.line, problem.address
 
 
 def _warning(term: Term, message: str) -> Problem:
     return Problem(term.where.file, term.where.line, term.address, message, error=False)
 
 
-def _silent(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
+def _with_precision(problem: Problem, precision: Precision | None) -> Problem:
+    cure = str(precision) if precision else f"judge it: framing lexicon judge {problem.address}"
+    return replace(problem, message=f"{problem.message}; {cure}")
+
+
+def _idle(material: Material, terms: Mapping[str, Term]) -> Iterator[Idle]:
     """Terms that never count here: their words stand nowhere, or always under another term or condition."""
     fired = {row["term"] for row in material.tables["terms"].to_pylist() if row["n"]}
     waiting = [term for term in terms.values() if term.address not in fired]
@@ -61,30 +120,19 @@ def _silent(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
             over = next((r["term"] for r in rows if r["start"] < span.end and span.start < r["end"]), None)
             if over is not None:
                 hidden[term.address][over] += 1
-    absent: dict[str, list[Term]] = defaultdict(list)
     for term in waiting:
         n, over = stand[term.address], hidden[term.address]
-        if not n:
-            absent[term.frame].append(term)
-        elif over.total() == n:
-            by = over.most_common(1)[0][0]
-            yield _warning(term, f"stands {n} times and is hidden each time, most by {by}; take it out or that one")
-        else:
-            yield _warning(term, f"stands {n} times and never counts; `framing kwic {term.address}` says why")
-    yield from _absent(material, terms, absent)
+        yield Idle(term, n, over.most_common(1)[0][0] if n and over.total() == n else "")
 
 
-def _absent(material: Material, terms: Mapping[str, Term], absent: Mapping[str, list[Term]]) -> Iterator[Problem]:
-    """One line a frame: most terms of a lexicon stand in other articles, and that is well."""
-    size = Counter(term.frame for term in terms.values())
-    for frame, some in absent.items():
-        where = material.lexicon.frames[frame].where
-        address = f"{material.lexicon.frames[frame].lexicon}.{frame}"
-        named = ", ".join(" ".join(term.words) for term in some[:SHOWN]) + (", …" if some[SHOWN:] else "")
-        told = f"{len(some)} of its {size[frame]} terms stand in none of these articles ({named})"
-        yield Problem(
-            where.file, where.line, address, f"{told}; mend what is misspelt, keep the rest for others", error=False
-        )
+def _absent(lexicon: Lexicon, some: Sequence[Term], of: int) -> Problem:
+    """One line for all of a frame's terms in a file: most terms of a lexicon stand in other articles; that is well."""
+    frame = lexicon.frames[some[0].frame]
+    named = ", ".join(written(frame, term) for term in some[:SHOWN]) + (", …" if some[SHOWN:] else "")
+    told = f"{len(some)} of its {of} terms stand in none of these articles ({named})"
+    where = some[0].where
+    message = f"{told}; mend what is misspelt, keep the rest for others"
+    return Problem(where.file, where.line, f"{frame.lexicon}.{frame.id}", message, error=False)
 
 
 def _of_one_source(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
@@ -98,7 +146,9 @@ def _of_one_source(material: Material, terms: Mapping[str, Term]) -> Iterator[Pr
     for address, by in sorted(used.items()):
         if address in terms and len(by) == 1 and by.total() >= ONE_SOURCE_FROM:
             only = next(iter(by))
-            message = f"only {only} uses it, {by.total()} times; it tells this source apart, be sure it evaluates"
+            message = (
+                f"only {only} uses it, {by.total()} times; be sure it evaluates, and isn't just what {only} is about"
+            )
             yield _warning(terms[address], message)
 
 
@@ -130,7 +180,7 @@ def _influence(material: Material, terms: Mapping[str, Term]) -> Iterator[Proble
             if address not in worst or abs(moved) > worst[address][0]:
                 worst[address] = abs(moved), told
     for address, (_, told) in worst.items():
-        yield _warning(terms[address], f"{told}; judge it: framing lexicon judge {address}")
+        yield _warning(terms[address], told)
 
 
 def _influence_on_model(material: Material, terms: Mapping[str, Term]) -> Iterator[Problem]:
@@ -149,8 +199,9 @@ def _influence_on_model(material: Material, terms: Mapping[str, Term]) -> Iterat
         moved = {key: after.get(key, 0.0) - score for key, score in before.items()}
         unit, target = max(moved, key=lambda key: abs(moved[key]), default=("", ""))
         if unit and abs(moved[unit, target]) >= CARRIES_FROM:
-            told = f"without it {unit}'s score toward {target} moves by {moved[unit, target]:+.2f}"
-            yield _warning(terms[address], f"{told}; judge it: framing lexicon judge {address}")
+            yield _warning(
+                terms[address], f"without it {unit}'s score toward {target} moves by {moved[unit, target]:+.2f}"
+            )
 
 
 def _counting(material: Material) -> dict[str, str]:
@@ -175,29 +226,23 @@ def _misjudged(terms: Mapping[str, Term], judged: Mapping[str, Precision]) -> It
             yield _warning(terms[address], f"{precision}; give it conditions, or take it out")
 
 
-def _coverage(material: Material) -> Iterator[str]:
-    """Say what share of the sentences of each source and group holds a term of the lexicon."""
+def _coverage(material: Material) -> Iterator[Coverage]:
+    """Count the sentences of each source and group that hold a term of the lexicon."""
     articles = {a.id: a for a in material.corpus.articles}
     base = {t.address for t in material.lexicon.terms if t.frame == BASE}
     sentences: Counter[tuple[str, str]] = Counter()
-    covered: Counter[tuple[str, str]] = Counter()
-    by_base: Counter[tuple[str, str]] = Counter()
+    held: Counter[tuple[str, str]] = Counter()
+    general: Counter[tuple[str, str]] = Counter()
     for article, rows in material.rows("sentences").items():
-        units = _units(articles[article].source.id, articles[article].source.group)
-        holding = {r["sentence"] for r in material.rows("expressions").get(article, ()) if r["term"] not in base}
-        any_term = {r["sentence"] for r in material.rows("expressions").get(article, ())}
-        for unit in units:
+        expressions = material.rows("expressions").get(article, ())
+        own = {r["sentence"] for r in expressions if r["term"] not in base}
+        only = {r["sentence"] for r in expressions} - own
+        for unit in _units(articles[article].source.id, articles[article].source.group):
             sentences[unit] += len(rows)
-            covered[unit] += len(holding & {r["sentence"] for r in rows})
-            by_base[unit] += len(any_term & {r["sentence"] for r in rows}) - len(
-                holding & {r["sentence"] for r in rows}
-            )
+            held[unit] += sum(r["sentence"] in own for r in rows)
+            general[unit] += sum(r["sentence"] in only for r in rows)
     for unit in sorted(sentences):
-        n = sentences[unit]
-        yield (
-            f"coverage of {unit[0]} {unit[1]}: {covered[unit] / n:.0%} of {n} sentences hold a term of the lexicon, "
-            f"{by_base[unit] / n:.0%} only one of general English"
-        )
+        yield Coverage(*unit, sentences[unit], held[unit], general[unit])
 
 
 def _units(source: str, group: str) -> tuple[tuple[str, str], ...]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from framing.lexicon.entries import BASE, Frame, Lexicon, Term
+from framing.lexicon.entries import BASE, Frame, Lexicon, Term, written
 from framing.lexicon.exchange.listing import Category, Entry, Listing, Loss
-from framing.lexicon.phrases import split_words
+from framing.lexicon.phrases import joined_words
 
 
 def outgoing(lexicon: Lexicon, tool: str, carries: Collection[str]) -> Listing:
@@ -60,22 +60,9 @@ def _entry(frame: Frame, term: Term) -> Entry:
         hyphenated=term.hyphenated,
         pos=term.pos,
         near=term.near,
-        unless=tuple(map(_phrase, term.unless)),
+        unless=tuple(map(joined_words, term.unless)),
         targets=term.targets,
         note=term.note,
         fires=term.fires,
         silent=term.silent,
     )
-
-
-def written(frame: Frame, term: Term) -> str:
-    """Return a term as it was written, in lower case: its address says so, but for `_` that may stand for a space."""
-    last = term.address.removeprefix(f"{frame.lexicon or 'frames'}.{frame.id}.")
-    forms = (last.replace("_", " "), last, _phrase(term.words))
-    return next((form for form in forms if split_words(form) == term.words), forms[-1])
-
-
-def _phrase(words: tuple[str, ...]) -> str:
-    """Return words as a phrase that splits into them again: clitics belong to the word before."""
-    phrase = " ".join(words)
-    return phrase if split_words(phrase) == words else phrase.replace(" '", "'").replace(" n't", "n't")
