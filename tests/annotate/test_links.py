@@ -205,3 +205,35 @@ def test_who_calls_something_a_name_is_not_called_so():
     sentence = "Maas/PROPN/nsubj/2 called/VERB/ROOT/2/call the/DET/det/4 strike/NOUN/dobj/2 reckless/ADJ/oprd/2"
     assert linked(sentence, "reckless", {"Maas": "maas"}) is None
     assert linked(sentence, "reckless", {"Maas": "maas", "strike": "strike"}) == (["strike"], "what it is called")
+
+
+def test_who_is_named_for_a_kind_is_one_of_them():
+    names = {"Kerry": "kerry", "Ely": "ely"}
+    like = (
+        "Ely/PROPN/nsubj/2 met/VERB/ROOT/2 zealots/NOUN/dobj/2 like/ADP/prep/3 Kerry/PROPN/pobj/4 and/CCONJ/cc/5 "
+        "Gore/PROPN/conj/5"
+    )
+    assert linked(like, "zealots", names | {"Gore": "gore"}) == (["kerry", "gore"], "one of them")
+    such = "zealots/NOUN/nsubj/5 such/ADJ/amod/3 as/ADP/prep/1 Kerry/PROPN/pobj/3 met/VERB/ROOT/5 Ely/PROPN/dobj/5"
+    assert linked(such, "zealots", names) == (["kerry"], "one of them")
+    role = (
+        "Zealots/NOUN/nsubj/2 served/VERB/ROOT/2/serve as/ADP/prep/2 aides/NOUN/pobj/3 of/ADP/prep/4 Ely/PROPN/pobj/5"
+    )
+    assert linked(role, "Zealots", {"Ely": "ely"}) != (["ely"], "one of them")
+
+
+def test_what_somebody_stages_is_theirs():
+    sentence = (
+        "a/DET/det/2 stunt/NOUN/nsubj/6 staged/VERB/acl/2/stage/VBN by/ADP/agent/3 Kerry/PROPN/pobj/4 "
+        "delayed/VERB/ROOT/6 Ely/PROPN/dobj/6"
+    )
+    assert linked(sentence, "stunt", {"Kerry": "kerry", "Ely": "ely"}) == (["kerry"], "who does it")
+
+
+def test_whom_a_deed_is_done_to_is_never_judged():
+    passive = "Kerry/PROPN/nsubjpass/3 was/AUX/auxpass/3 betrayed/VERB/ROOT/3/betray/VBN"
+    assert linked(passive, "betrayed", {"Kerry": "kerry"}, "betrayal_act") is None
+    by = passive + " by/ADP/agent/3 Ely/PROPN/pobj/4"
+    assert linked(by, "betrayed", {"Kerry": "kerry", "Ely": "ely"}, "betrayal_act") == (["ely"], "who does it")
+    reduced = "the/DET/det/2 curbs/NOUN/ROOT/2/curb imposed/VERB/acl/2/impose/VBN on/ADP/prep/3 Ely/PROPN/pobj/4"
+    assert linked(reduced, "imposed", {"curbs": "curbs", "Ely": "ely"}, "imposition_act") is None

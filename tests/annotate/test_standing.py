@@ -52,3 +52,36 @@ def found(sentence: str, entity: str) -> list[str]:
 )
 def test_what_a_sentence_makes_of_a_mention(sentence: str, entity: str, expected: list[str]) -> None:
     assert found(sentence, entity) == expected
+
+
+ACCUSED = "Russia/PROPN/nsubj/2 accused/VERB/ROOT/2/accuse Ukraine/PROPN/dobj/2"
+NEVER_ACCUSED = "Russia/PROPN/nsubj/3 never/ADV/neg/3 accused/VERB/ROOT/3/accuse Ukraine/PROPN/dobj/3"
+MOCKED = (
+    "Ukraine/PROPN/nsubj/2 listened/VERB/ROOT/2/listen and/CCONJ/cc/2 accused/VERB/conj/2/accuse Russia/PROPN/dobj/4"
+)
+OTHERS = (
+    "Ukraine/PROPN/nsubj/2 left/VERB/ROOT/2/leave when/SCONJ/advmod/5 Russia/PROPN/nsubj/5 accused/VERB/advcl/2/accuse "
+    "them/PRON/dobj/5"
+)
+SUIT = "Ukraine/PROPN/nsubj/2 filed/VERB/ROOT/2 a/DET/det/4 lawsuit/NOUN/dobj/2 against/ADP/prep/4 Russia/PROPN/pobj/5"
+FOR = "Ukraine/PROPN/nsubj/2 made/VERB/ROOT/2/make a/DET/det/4 speech/NOUN/dobj/2 about/ADP/prep/4 Russia/PROPN/pobj/5"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "entity", "expected"),
+    [
+        (ACCUSED, "russia", ["finds fault: accused"]),
+        (ACCUSED, "ukraine", []),
+        (NEVER_ACCUSED, "russia", []),
+        (MOCKED, "ukraine", ["finds fault: accused"]),
+        (OTHERS, "russia", ["finds fault: accused"]),
+        (OTHERS, "ukraine", []),
+        (SUIT, "ukraine", ["finds fault: lawsuit"]),
+        (FOR, "ukraine", []),
+    ],
+)
+def test_who_accuses_is_not_the_accused(sentence: str, entity: str, expected: list[str]) -> None:
+    text, parse = parse_of(sentence)
+    mentions = find_mentions(article_of(text), parse, LEXICON)
+    reproofs = {t: word for t, word in enumerate(parse.lower) if parse.lemma[t] == "accuse"}
+    assert [t.name for m in mentions if m.entity == entity for t in turns(parse, m, {}, reproofs)] == expected

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from framing.model import Expression, Mention, Parse
 
-OBJECT_FRAMES = frozenset({"praise_of_object", "blame_of_object"})
+BLAME_OF_OBJECT = "blame_of_object"
+OBJECT_FRAMES = frozenset({"praise_of_object", BLAME_OF_OBJECT})
 """Frames whose verbs judge their object ("praise", "condemn"); every other verb judges the one who acts."""
 
 ACT_ENDING = "_act"
@@ -23,6 +24,8 @@ _BEARERS = frozenset({"of", "between", "in", "with", "among", "within"})
 _AGENTS = frozenset({"from", "by"})
 # "a visit with no substance", "remains in crisis" say something of their subject; "amid", "despite", "after" do not.
 _PREDICATIVE = frozenset({"of", "in", "with", "without", "under", "at"})
+# "zealots like X" are named by it.
+_EXEMPLIFYING = frozenset({"like", "including", "as"})
 # Whoever does this to a deed is not the one who does the deed.
 _UNDERGOING = frozenset({
     "face", "suffer", "endure", "undergo", "experience", "meet", "encounter", "receive", "resist", "withstand",
@@ -128,6 +131,8 @@ def _of_verb(parse: Parse, verb: int, at: Mapping[int, int], *, deed: bool) -> L
         return _renamed(_of_noun(parse, parse.head[verb], at), "modified noun")
     if not deed and (found := _of_object(parse, verb, at)):
         return found
+    if deed and (_is_passive(parse, verb) or (parse.relation[verb] == "acl" and parse.tag[verb] == "VBN")):
+        return _agent(parse, verb, at)  # "X was betrayed": never X
     return _renamed(_subject(parse, verb, at), "subject of the verb")
 
 
@@ -139,7 +144,10 @@ def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0, *, 
     """Follow a noun to the one it speaks of: itself, whose it is, what it is said of, who has it."""
     if noun in at:
         return _with_coordinated(parse, noun, at, "names it")
-    if found := _called(parse, noun, at) or _owner(parse, noun, at) or _complement(parse, noun, at, deed=deed):
+    for rule in (_one_of_them, _called, _owner):
+        if found := rule(parse, noun, at):
+            return found
+    if found := _complement(parse, noun, at, deed=deed) or _made_by(parse, noun, at):
         return found
     while parse.relation[noun] == "conj" and parse.head[noun] != noun:
         noun = parse.head[noun]  # "sanctions and disappointment": both stand where the first does, neither is the other
@@ -166,6 +174,26 @@ def _is_passive(parse: Parse, verb: int) -> bool:
 def _stands_beside(parse: Parse, noun: int, apposed: int) -> bool:
     """Say whether the apposition is one: with a verb between, it is a list that the parser took for one."""
     return not any(parse.pos[i] in ("VERB", "AUX") for i in range(min(noun, apposed), max(noun, apposed)))
+
+
+def _one_of_them(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:
+    """Find who is named for a kind: "zealots like X and Y", "firms such as X", "critics, including X"."""
+    for prep in parse.children[noun]:
+        word = parse.lower[prep]
+        if parse.relation[prep] != "prep" or word not in _EXEMPLIFYING:
+            continue
+        if word == "as" and not any(parse.lower[c] == "such" for c in (*parse.children[prep], *parse.children[noun])):
+            continue
+        for obj in parse.children[prep]:
+            if parse.relation[obj] == "pobj" and obj in at:
+                return _with_coordinated(parse, obj, at, "one of them")
+    return None
+
+
+def _made_by(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:
+    """Find who does what the noun names: "a stunt staged by X"."""
+    participles = (c for c in parse.children[noun] if parse.relation[c] == "acl" and parse.tag[c] == "VBN")
+    return next(filter(None, (_agent(parse, verb, at) for verb in participles)), None)
 
 
 def _called(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:

@@ -1,11 +1,13 @@
-"""How a mention stands to what its sentence tells: it suffers a deed, is only a place, or is one of "us".
+"""How a mention stands to what its sentence tells: it suffers a deed, finds fault, is only a place, or is one of "us".
 
 The words near a name say what happens, not who is to blame: whoever is attacked stands beside "attack" as closely as
-the attacker. These rules read it off the syntax. They are few, see no name, and each shows among the reasons.
+the attacker, and who accuses beside "accuse" as closely as the accused. These rules read it off the syntax. They are
+few, see no name, and each shows among the reasons.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from framing.annotate.titles import word_set
 from framing.model import Mention, Parse
@@ -27,6 +29,11 @@ _HARMS = word_set(
     "persecute assault terrorize terrorise enslave blackmail bully victimize victimise oppress rob ruin devastate "
     "wound injure massacre exterminate betray liberate"
 )
+_REPROACH = word_set(
+    "speech criticism tirade broadside complaint lawsuit suit accusation allegation protest argument petition"
+)
+"""Nouns of blame in words that somebody voices *against* or *of* others."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _AGAINST = frozenset({"against", "on", "upon", "toward", "towards"})
 _PLACE_PREPOSITIONS = word_set("in near at outside around across inside within throughout")
 _CARRIED_BY = frozenset({"amod", "compound", "poss", "nmod", "conj", "appos"})
@@ -47,17 +54,23 @@ ONE_OF_US = "one of us"
 _SUFFERS = -3.0
 _PLACE = -2.3
 _ONE_OF_US = 1.5
+_FINDS_FAULT = (-1.5, 0.5)
 
 
-def turns(parse: Parse, mention: Mention, deeds: Mapping[int, str]) -> Iterator[Turn]:
-    """Yield the turns of a mention. `deeds` maps the head of each deed the lexicon blames to its words.
+def turns(
+    parse: Parse, mention: Mention, deeds: Mapping[int, str], reproofs: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[Turn]:
+    """Yield the turns of a mention. `deeds` maps the head of each deed the lexicon blames to its words, and `reproofs`
+    that of each verb that blames its object.
 
-    Suffering takes blame away and gives no praise; a place is neither praised nor blamed; "our" does a little of both.
-    The sizes are about those of the strongest words the model learnt, and were chosen on whole articles
-    (docs/method.md).
+    Suffering takes blame away and gives no praise; whoever finds fault with others is not whose fault it is; a place is
+    neither praised nor blamed; "our" does a little of both. The sizes are about those of the strongest words the model
+    learnt, and were chosen on whole articles (docs/method.md).
     """
     if harm := _suffered(parse, mention, deeds):
         yield Turn(f"done to it: {harm}", _SUFFERS, 0.0)
+    if reproof := _reproves(parse, mention, reproofs):
+        yield Turn(f"finds fault: {reproof}", *_FINDS_FAULT)
     if _is_place(parse, mention):
         yield Turn("only a place", _PLACE, _PLACE)
     if any(parse.lower[c] in OF_US for t in _phrase(parse, mention.head) for c in parse.children[t]):
@@ -92,6 +105,33 @@ def _by_preposition(parse: Parse, preposition: int, deeds: Mapping[int, str]) ->
             if parse.relation[child] in ("dobj", "nsubjpass") and (parse.lemma[child] in _HARM or child in deeds):
                 return parse.lemma[child]
     return ""
+
+
+def _reproves(parse: Parse, mention: Mention, reproofs: Mapping[int, str]) -> str:
+    """Return the word by which the mention finds fault with others; empty where it doesn't."""
+    for verb in _acts(parse, mention.head):
+        if verb in reproofs:
+            return reproofs[verb] if not _is_undone(parse, verb) else ""
+        for noun in parse.children[verb]:
+            voiced = parse.relation[noun] == "dobj" and parse.lemma[noun] in _REPROACH
+            if voiced and any(parse.lower[c] == "against" for c in (*parse.children[noun], *parse.children[verb])):
+                return parse.lemma[noun]
+    return ""
+
+
+def _acts(parse: Parse, token: int) -> Iterator[int]:
+    """Yield the verbs whose agent is at `token`: its own, and those that share it ("rose and criticized")."""
+    while parse.relation[token] in ("conj", "appos") and parse.head[token] != token:
+        token = parse.head[token]
+    head = parse.head[token]
+    if parse.relation[token] == "pobj" and parse.relation[head] == "agent":
+        yield parse.head[head]
+    if parse.relation[token] == "nsubj":
+        yield head
+        for child in parse.children[head]:
+            alone = not any(parse.relation[c] in _SUBJECTS for c in parse.children[child])
+            if alone and parse.relation[child] in ("conj", "xcomp", "advcl"):
+                yield child
 
 
 def _is_undone(parse: Parse, verb: int) -> bool:

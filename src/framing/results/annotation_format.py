@@ -30,8 +30,9 @@ MODEL_LABEL_FROM = (-0.35, 0.1)
 development part, where the stance of news toward persons lies below 0 unless the author takes their side."""
 
 GIVEN_THE_WORD = 0.2
-"""The positive mass of each time an article gives an entity the word, in a model's answer about the whole article: who
-is quoted is treated as somebody to be heard. It is no part of any stance in tables or reports."""
+"""The positive mass of each time an article gives an entity the word and doesn't doubt it, in a model's answer about
+the whole article, or about a mention in one: who is quoted is treated as somebody to be heard. It is no part of any
+stance in tables or reports."""
 
 _DIGITS = 6
 _SHORTEST_NAME = 2
@@ -140,12 +141,12 @@ def read_annotations(path: Path) -> Iterator[Row]:
 
 def _answer(request: TargetRequest, found: Annotations, stance: Sequence[Mapping[str, Any]]) -> Row:
     """A mention by its span, or an entity by its name in the whole article, all voices together."""
-    if request.span is not None:
-        return {**_ends(request.span), **_of_mention(request.span, found)}
-    name = request.name or ""
     by_model = any(e.evaluator != "lexicon" for e in found.evaluations)
+    if request.span is not None:
+        return {**_ends(request.span), **_of_mention(request.span, found, by_model=by_model)}
+    name = request.name or ""
     entity = entity_named(name, found)
-    score = _of_entity(entity, stance, GIVEN_THE_WORD * _times_speaking(entity, found) if by_model else 0.0)
+    score = _of_entity(entity, stance, _given(entity, found) if by_model else 0.0)
     return {"name": name, "label": label(score, *(MODEL_LABEL_FROM if by_model else ())), "score": score}
 
 
@@ -185,12 +186,19 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
-def _of_mention(span: Span, found: Annotations) -> Row:
-    """What is said of the mention that covers most of `span`; no score where there is no mention or no judgement."""
+def _of_mention(span: Span, found: Annotations, *, by_model: bool) -> Row:
+    """What is said of the mention that covers most of `span`; no score where there is no mention or no judgement.
+
+    The label is the sentence's. In a text of several sentences a model's score leans toward whoever is given the word.
+    """
     covers = {i: _shared(m.span, span) for i, m in enumerate(found.mentions) if m.span.overlaps(span)}
     mention = max(covers, key=lambda i: (covers[i], -len(found.mentions[i].span), -i), default=None)
     judged = [e for e in found.evaluations if e.mention == mention]
-    return mention_answer([(e.negative, e.positive, e.weight) for e in judged], judged[0].evaluator if judged else "")
+    answer = mention_answer([(e.negative, e.positive, e.weight) for e in judged], judged[0].evaluator if judged else "")
+    if mention is not None and answer["score"] is not None and by_model and len(found.sentences) > 1:
+        given = _given(found.mentions[mention].entity, found)
+        answer["score"] = _real((answer["score"] + given) / (1 + given))
+    return answer
 
 
 def mention_answer(masses: Sequence[tuple[float, float, float]], evaluator: str) -> Row:
@@ -219,10 +227,13 @@ def _of_entity(entity: str | None, stance: Sequence[Mapping[str, Any]], given: f
     return None
 
 
-def _times_speaking(entity: str | None, found: Annotations) -> int:
-    """How often the entity, or a part of it, is given the word."""
-    return sum(
-        a.kind in SPEECH and a.speaker_entity is not None and _is_part(a.speaker_entity, entity, found)
+def _given(entity: str | None, found: Annotations) -> float:
+    """The mass of being given the word, or a part of the entity being given it; not where the writer doubts it."""
+    return GIVEN_THE_WORD * sum(
+        a.kind in SPEECH
+        and a.cue_stance != "distancing"
+        and a.speaker_entity is not None
+        and _is_part(a.speaker_entity, entity, found)
         for a in found.attributions
     )
 
