@@ -80,3 +80,20 @@ def test_praise_that_is_reported_is_the_praisers():
     )
     (found,) = find_expressions(parse, Lexicon(terms=(criticize,)), (), (reported,))
     assert found.voice == "xi"
+
+
+def test_what_somebody_is_called_is_the_authors_word_unless_it_stands_in_marks():
+    def voice(sentence: str, kind: str, content: str) -> str:
+        text, parse = parse_of(sentence)
+        said = Attribution((span_of(text, content),), kind, speaker_entity="minsk")  # type: ignore[arg-type]
+        leader = Mention(span_of(text, "great leader"), "xi", "person", "description", 4)
+        (found,) = find_expressions(parse, LEXICON, (leader,), (said,))
+        return found.voice
+
+    said = "Minsk/PROPN/nsubj/2 said/VERB/ROOT/2 the/DET/det/5 "
+    outside = (
+        "great/ADJ/amod/5 leader/NOUN/nsubj/6 held/VERB/ccomp/2 ‘/PUNCT/punct/8 +talks/NOUN/dobj/6 +’/PUNCT/punct/8"
+    )
+    assert voice(said + outside, "mixed", "the great leader held ‘talks’") == "author"
+    inside = "‘/PUNCT/punct/6 +great/ADJ/amod/6 leader/NOUN/nsubj/8 +’/PUNCT/punct/6 held/VERB/ccomp/2"
+    assert voice(said + inside, "mixed", "the ‘great leader’ held") == "minsk"

@@ -237,3 +237,39 @@ def test_whom_a_deed_is_done_to_is_never_judged():
     assert linked(by, "betrayed", {"Kerry": "kerry", "Ely": "ely"}, "betrayal_act") == (["ely"], "who does it")
     reduced = "the/DET/det/2 curbs/NOUN/ROOT/2/curb imposed/VERB/acl/2/impose/VBN on/ADP/prep/3 Ely/PROPN/pobj/4"
     assert linked(reduced, "imposed", {"curbs": "curbs", "Ely": "ely"}, "imposition_act") is None
+
+
+def test_what_many_call_rigged_is_not_many():
+    sentence = (
+        "Ely/PROPN/nsubj/2 won/VERB/ROOT/2 in/ADP/prep/2 polls/NOUN/pobj/3 that/PRON/dobj/9 many/ADJ/nsubj/9 "
+        "in/ADP/prep/6 Rome/PROPN/pobj/7 rigged/VERB/relcl/4"
+    )
+    found = linked(sentence, "rigged", {"Ely": "ely", "Rome": "rome"})
+    assert found == (["ely"], "what its subject has or does")
+
+
+def test_a_role_is_whose_it_is():
+    names = {"Xi": "xi", "Minsk": "minsk"}
+    praised = "Xi/PROPN/nsubj/2 stressed/VERB/ROOT/2 the/DET/det/5 vital/ADJ/amod/5 role/NOUN/dobj/2"
+    assert linked(f"{praised} Minsk/PROPN/nsubj/7 plays/VERB/relcl/5/play", "vital", names) == (
+        ["minsk"],
+        "whose it is",
+    )
+    other = f"{praised} that/PRON/nsubj/7 gives/VERB/relcl/5/give Minsk/PROPN/dative/7 hope/NOUN/dobj/7"
+    assert linked(other, "vital", names) == (["xi"], "what its subject has or does")
+
+
+def test_one_of_somebodys_friends_is_who_is_called_so():
+    sentence = (
+        "Minsk/PROPN/nsubjpass/3 is/AUX/auxpass/3 considered/VERB/ROOT/3/consider one/NUM/oprd/3 of/ADP/prep/4 "
+        "Xi/PROPN/poss/8 +’s/PART/case/6 partners/NOUN/pobj/5/partner in/ADP/prep/8 Rome/PROPN/pobj/9"
+    )
+    names = {"Minsk": "minsk", "Xi": "xi", "Rome": "rome"}
+    assert linked(sentence, "partners", names) == (["minsk"], "what it is called")
+
+
+def test_a_circumstance_is_not_what_the_clause_speaks_of():
+    due = "the/DET/det/2 decline/NOUN/nsubj/3 was/AUX/ROOT/3 due/ADJ/acomp/3 to/ADP/prep/4 Covid/PROPN/pobj/5"
+    assert linked(due, "decline", {"Covid": "covid"}) is None
+    due = "the/DET/det/2 decline/NOUN/nsubj/3 was/AUX/ROOT/3 known/ADJ/acomp/3 to/ADP/prep/4 Covid/PROPN/pobj/5"
+    assert linked(due, "decline", {"Covid": "covid"}) == (["covid"], "only one in the clause")

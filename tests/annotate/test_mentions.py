@@ -1,5 +1,6 @@
 """Who is named: each case a sentence as a person reads it, parsed by hand."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -176,3 +177,14 @@ def test_mentions_never_overlap_and_lie_in_the_text(rows: list[tuple[str, str, s
         assert m.span.contains(parse.spans[m.head])
         assert m.span == Span(m.span.start, m.span.end).trim(text)
         end = m.span.end
+
+
+@pytest.mark.parametrize(("label", "office", "named"), [("PRODUCT", "director", True), ("PRODUCT", "camera", False)])
+def test_who_stands_beside_an_office_is_a_person_whatever_recognition_says(label: str, office: str, named: bool):
+    text, parse = parse_of(
+        f"Its/PRON/poss/2 {office}/NOUN/nsubj/7 +,/PUNCT/punct/2 Lars/PROPN/compound/5 Eide/PROPN/appos/2 "
+        "+,/PUNCT/punct/2 pleased/VERB/ROOT/7",
+        names=[("Lars Eide", label)],
+    )
+    found = find_mentions(article_of(text), parse, Lexicon())
+    assert [m.type for m in found if m.span.of(text) == "Lars Eide"] == (["person"] if named else [])

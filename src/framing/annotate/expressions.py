@@ -1,6 +1,6 @@
 """Evaluative language: the lexicon's terms in the text, each with the scope rules that reach it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from framing.annotate.links import OBJECT_FRAMES, owned, token_index
 from framing.annotate.scope import find_cues, scope_steps
@@ -15,6 +15,8 @@ PURPOSE = "scope.purpose"
 """The built-in step of a purpose clause, "came to deepen the partnership": an aim is not yet a fact."""
 
 _PURPOSE_FACTOR = 0.5
+_OPENING = frozenset("\"“«„‘'")
+_CLOSING = frozenset("\"”»“’'")
 _PROPER = frozenset({"alias", "name", "metonym"})
 
 
@@ -31,7 +33,7 @@ def find_expressions(
     proper = Stack([*(m.span for m in mentions if m.via in _PROPER), *marked])
     scare = [span for a in attributions if a.kind == "scare" for span in a.content]
     naming = Stack(m.span for m in mentions if m.via == "description")
-    reported = Stack(span for a in attributions if a.kind in ("direct", "mixed") for span in a.content)
+    reported = Stack(part for a in attributions for span in a.content for part in _in_marks(parse, a, span))
     voices = Voices(attributions)
     at = token_index(parse, mentions)
     expressions = []
@@ -53,6 +55,24 @@ def find_expressions(
         )
         expressions.append(Expression(span, match.term.address, match.term.frame, head, steps, voice))
     return tuple(expressions)
+
+
+def _in_marks(parse: Parse, attribution: Attribution, content: Span) -> Iterator[Span]:
+    """Yield a speaker's own wording: all of a direct quotation, what stands in marks of a mixed one."""
+    if attribution.kind == "direct":
+        yield content
+    if attribution.kind != "mixed":
+        return
+    opened: int | None = None
+    for token in parse.tokens_in(content):
+        mark = parse.lower[token]
+        if opened is None and mark in _OPENING:
+            opened = parse.spans[token].start
+        elif opened is not None and mark in _CLOSING:
+            yield Span(opened, parse.spans[token].end)
+            opened = None
+    if opened is not None:
+        yield Span(opened, content.end)
 
 
 def _who_praises(attributions: Sequence[Attribution], cue: Span) -> str | None:

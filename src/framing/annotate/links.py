@@ -39,6 +39,14 @@ RELATIONAL = frozenset({
     "patron", "puppet", "guest", "host", "opponent", "adversary", "foe", "competitor", "critic", "colleague",
     "counterpart",
 })  # fmt: skip
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_HAVING = frozenset({"have", "play", "hold", "enjoy", "possess", "own", "bear", "show", "display"})
+_PARTITIVE = frozenset({"one", "some", "many", "most", "several", "none", "two", "three"})
+# "The decline was due to X", "despite X": X is a circumstance, nothing is said of it.
+_CIRCUMSTANCE = frozenset({
+    "due", "because", "thanks", "owing", "amid", "amidst", "despite", "after", "before", "following", "during", "since",
+    "until", "unlike", "besides", "regardless", "instead", "contrary", "given",
+})  # fmt: skip
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp"})
 _MOST_STEPS = 4
 
@@ -121,6 +129,10 @@ def _of_object(parse: Parse, verb: int, at: Mapping[int, int]) -> Link | None:
         patient = parse.head[verb]
     if patient is None:
         return None
+    if parse.relation[verb] == "relcl" and parse.lower[patient] in _RELATIVE:
+        return _renamed(
+            _of_noun(parse, parse.head[verb], at), "object of the verb"
+        )  # "elections that many call rigged"
     found = _direct(parse, patient, at, "object of the verb") or _complement(parse, patient, at)
     return Link(found.mentions, "object of the verb") if found else None
 
@@ -144,6 +156,8 @@ def _of_noun(parse: Parse, noun: int, at: Mapping[int, int], steps: int = 0, *, 
     """Follow a noun to the one it speaks of: itself, whose it is, what it is said of, who has it."""
     if noun in at:
         return _with_coordinated(parse, noun, at, "names it")
+    if (one := _one_of(parse, noun)) is not None and steps < _MOST_STEPS:
+        return _of_noun(parse, one, at, steps + 1, deed=deed)
     for rule in (_one_of_them, _called, _owner):
         if found := rule(parse, noun, at):
             return found
@@ -174,6 +188,15 @@ def _is_passive(parse: Parse, verb: int) -> bool:
 def _stands_beside(parse: Parse, noun: int, apposed: int) -> bool:
     """Say whether the apposition is one: with a verb between, it is a list that the parser took for one."""
     return not any(parse.pos[i] in ("VERB", "AUX") for i in range(min(noun, apposed), max(noun, apposed)))
+
+
+def _one_of(parse: Parse, noun: int) -> int | None:
+    """Return "one" of "one of X's partners": who is one of them is meant, not X."""
+    prep = parse.head[noun]
+    head = parse.head[prep]
+    if parse.relation[noun] == "pobj" and parse.lower[prep] == "of" and parse.lower[head] in _PARTITIVE:
+        return head
+    return None
 
 
 def _one_of_them(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:
@@ -229,7 +252,17 @@ def _owner(parse: Parse, noun: int, at: Mapping[int, int]) -> Link | None:
             and not _prefixed(parse, child)
         ):
             return _with_coordinated(parse, child, at, "whose it is")
+        if parse.relation[child] == "relcl" and parse.lemma[child] in _HAVING and _is_of_object(parse, child):
+            for subject in parse.children[child]:  # "the role that Belarus has"
+                if parse.relation[subject] == "nsubj" and subject in at:
+                    return _with_coordinated(parse, subject, at, "whose it is")
     return None
+
+
+def _is_of_object(parse: Parse, verb: int) -> bool:
+    """Say whether a relative clause describes what its verb is done to: "that Belarus has", "Belarus has"."""
+    objects = [c for c in parse.children[verb] if parse.relation[c] == "dobj"]
+    return all(parse.lower[c] in _RELATIVE for c in objects)
 
 
 def _prefixed(parse: Parse, token: int) -> bool:
@@ -322,15 +355,19 @@ def _only_one_in_clause(parse: Parse, head: int, mentions: Sequence[Mention], at
 
 
 def _clause(parse: Parse, token: int) -> Iterator[int]:
-    """Yield the tokens of the smallest clause around `token`, without the clauses below it."""
-    top = token
+    """Yield the tokens of the smallest clause around `token`, without the clauses and circumstances below it."""
+    top, above = token, {token}
     while parse.relation[top] not in _CLAUSES and parse.head[top] != top:
         top = parse.head[top]
+        above.add(top)
     todo = [top]
     while todo:
         here = todo.pop()
         yield here
-        todo += [c for c in parse.children[here] if parse.relation[c] not in _CLAUSES]
+        for child in parse.children[here]:
+            aside = parse.lower[child] in _CIRCUMSTANCE and child not in above
+            if parse.relation[child] not in _CLAUSES and not aside:
+                todo.append(child)
 
 
 def _renamed(found: Link | None, rule: str) -> Link | None:

@@ -44,13 +44,24 @@ def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
     found = [
         name
         for first, after, label in parse.names.tolist()
-        if (name := _cleaned(parse, text, first, after, parse.vocabulary[label])) is not None
+        if (name := _cleaned(parse, text, first, after, _label(parse, first, after, parse.vocabulary[label])))
+        is not None
     ]
     taken = {t for first, after, _ in parse.names.tolist() for t in range(first, after)}
     found += _introduced(parse, text, taken)
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _acting(parse, text, taken)
     return tuple(sorted(found, key=lambda n: n.first))
+
+
+def _label(parse: Parse, first: int, after: int, label: str) -> str:
+    """Return the label of a name; one after "its director," is a person's, whatever recognition takes it for."""
+    if label in TYPES or after - first < 2:
+        return label
+    head = parse.head_in(range(first, after))
+    office = parse.head[head]
+    named = parse.relation[head] == "appos" and office < first and is_profession(parse, office)
+    return "PERSON" if named else label
 
 
 def _introduced(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
