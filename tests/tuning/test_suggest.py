@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from framing.errors import LexiconError, UsageError
-from framing.lexicon import load_lexicon
-from framing.tuning import accept, open_material, suggest
+from framing.lexicon import load_lexicon, problems
+from framing.pipeline import Settings
+from framing.tuning import accept, open_material, suggest, with_polarity
 from framing.validity.examples import run_examples
 
 pytestmark = pytest.mark.model
@@ -81,3 +82,71 @@ def test_a_new_file_is_a_lexicon_and_a_broken_one_stays_as_it_is(untuned, tmp_pa
     (tmp_path / "link.toml").symlink_to(broken)
     with pytest.raises(UsageError, match="not a plain file"):
         accept(chosen, tmp_path / "link.toml", untuned.lexicon)
+
+
+ARTICLE = """Averne stands firm
+
+Averne buried its dead on Monday. The pro-Freedonian party holds eleven seats; none of its rivals has a third of them.
+
+Three hectares burned in the Averne hills. The masked and callous regime of Freedonia sold its goods to the north.
+
+Freedonia is a bullying, unhinged state. Freedonian officials are unhinged. Its vote is a sham. Freedonia is dependent.
+"""
+LEXICON = """
+[lexicon]
+id = "mine"
+[frames.instability]
+label = "Instability"
+definition = "Things are about to fall."
+polarity = -0.6
+terms = ["dependence"]
+[entities.freedonia]
+name = "Freedonia"
+type = "country"
+demonyms = ["Freedonian"]
+"""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "mine.toml").write_text(LEXICON, encoding="utf-8")
+    settings = Settings(lexicons=(folder / "mine.toml",), base=False, evaluator="lexicon", cache=folder)
+    return open_material(folder / "corpus", settings)
+
+
+def test_no_name_number_day_measure_or_direction_is_proposed(small):
+    proposed = {s.term for s in suggest(small, most=500)}
+    assert {"masked", "callous", "unhinged", "bullying", "sham"} <= proposed
+    # Averne is a place no lexicon knows; goods are nothing good.
+    assert not proposed & {"averne", "pro-freedonian", "freedonian", "eleven", "none", "third", "hectare", "monday",
+                           "north", "good"}  # fmt: skip
+
+
+def test_words_that_were_turned_down_are_left_out_and_the_rest_counts_on(small):
+    before = suggest(small, most=500)
+    after = suggest(small, most=500, without={before[0].term})
+    assert [s.term for s in after] == [s.term for s in before[1:]]
+    assert [s.number for s in after] == list(range(1, len(before)))
+
+
+def test_a_frame_is_proposed_for_a_word_built_alike(small):
+    dependent = next(s for s in suggest(small, most=500) if s.term == "dependent")
+    assert (dependent.frame, dependent.polarity) == ("instability", -0.5)
+    assert "built like terms of instability" in dependent.reasons
+
+
+def test_a_polarity_that_says_the_opposite_of_the_frame_leaves_it(small):
+    dependent = next(s for s in suggest(small, most=500) if s.term == "dependent")
+    assert with_polarity(dependent, -0.3, small.lexicon).frame == "instability"
+    assert with_polarity(dependent, 0.3, small.lexicon).frame == "praise"
+    sham = next(s for s in suggest(small, most=500) if s.term == "sham")
+    assert (sham.frame, with_polarity(sham, 0.5, small.lexicon).frame) == ("blame", "praise")
+
+
+def test_what_is_accepted_lacks_a_silent_line_and_no_other(small, tmp_path):
+    accept([s for s in suggest(small, most=500) if s.term in ("sham", "callous")], tmp_path / "new.toml", small.lexicon)
+    found = [str(p) for p in problems([tmp_path / "new.toml"])]
+    assert found == ["new.toml:8: local.blame: no silent for 2 of its terms (callous, sham); give the frame silent"]

@@ -191,7 +191,7 @@ def _without_examples(lexicon: Lexicon) -> Iterator[Problem]:
     for name, terms in bare.items():
         message = f"no examples for any of its {len(terms)} terms; give them, or their frames, fires and silent"
         yield _warning(terms[0].where, name, message)
-    short: dict[str, list[Term]] = defaultdict(list)
+    short: dict[tuple[str, str], list[Term]] = defaultdict(list)
     for term in lexicon.terms:
         if term.frame == BASE or (term.fires and term.silent) or lexicon.frames[term.frame].lexicon in bare:
             continue
@@ -199,12 +199,13 @@ def _without_examples(lexicon: Lexicon) -> Iterator[Problem]:
         if term.conditions or term.hyphenated:
             missing = " and ".join(key for key in ("fires", "silent") if not getattr(term, key))
             yield _warning(term.where, term.address, f"no {missing}; add a sentence in which it counts, or doesn't")
-        elif not (frame.fires and frame.silent):
-            short[term.frame].append(term)
-    for terms in short.values():
+        elif missing := " and ".join(k for k in ("fires", "silent") if not (getattr(term, k) or getattr(frame, k))):
+            short[term.frame, missing].append(term)
+    for (_, missing), terms in short.items():
         frame = lexicon.frames[terms[0].frame]
         named = ", ".join(written(frame, term) for term in terms[:3]) + (", …" if terms[3:] else "")
-        message = f"no examples for {len(terms)} of its terms ({named}); give the frame fires and silent"
+        what = "examples" if " and " in missing else missing
+        message = f"no {what} for {len(terms)} of its terms ({named}); give the frame {missing}"
         yield _warning(terms[0].where, f"{frame.lexicon}.{frame.id}", message)
     entries: tuple[ScopeRule | CueGroup, ...] = (*lexicon.scopes, *lexicon.cues)
     for entry in entries:

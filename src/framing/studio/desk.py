@@ -4,7 +4,6 @@ One thing at a time (`lock`): the browser may ask for several at once. Everythin
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -32,6 +31,7 @@ from framing.tuning import (
     read_judgements,
     rejected,
     suggest,
+    with_polarity,
 )
 from framing.tuning.history import Deed
 
@@ -139,7 +139,7 @@ class Desk:
                 raise ConflictError(
                     f"{overlay.name} has been changed elsewhere since you read it; load this page again"
                 )
-            chosen = replace(self._suggested(term), polarity=polarity)
+            chosen = with_polarity(self._suggested(term), polarity, self.material.lexicon)
             new, (address,) = accepted(text, [chosen], self.material.lexicon, name=overlay.name)
             return {"address": address, **self._save(overlay.name, new, seen, "accept")}
 

@@ -9,7 +9,7 @@ from framing.tuning.judgements import Hit, Precision, draw, judge, judged_hits, 
 from framing.tuning.material import Material, open_material
 from framing.tuning.overlay import accept, accepted
 from framing.tuning.rescore import preview
-from framing.tuning.suggest import Suggestion, suggest
+from framing.tuning.suggest import Suggestion, suggest, with_polarity
 from framing.tuning.versions import load_version
 
 __all__ = [
@@ -46,4 +46,5 @@ __all__ = [
     "read_judgements",
     "rejected",
     "suggest",
+    "with_polarity",
 ]

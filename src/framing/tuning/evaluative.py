@@ -24,8 +24,21 @@ COMPARING = frozenset({"like", "style", "esque", "ish"})
 TOLD = 0.65
 UNKNOWN = 0.15
 """What a word is taken for that nothing is known of."""
+DECIDED = 0.4
+"""What a word gains for each unit by which the model's weights for praise and blame part."""
 _SLOTS = ("near", "anywhere", "is", "described", "before")
 _SHORTEST = 4
+_OF_ADJECTIVES = frozenset({"im", "in", "il", "ir"})
+_OF_QUALITIES = ("ity", "ance", "ence", "ency", "ancy", "ice", "ness", "tude", "action")
+# fmt: off
+_NOT_NEGATED = frozenset({
+    "discourse", "display", "discount", "dispatch", "disease", "discharge", "discover", "dispense", "dispose",
+    "disguise", "counterpart", "counteroffer", "counterterrorism", "counterintelligence", "antiquity", "antique",
+    "mission", "missile", "union", "unit", "unite", "united", "unity", "uniform", "instance", "infancy", "intense",
+    "indeed", "inner", "interest",
+})
+# fmt: on
+"""Words that only look as if they negated one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ def leaning(lemma: str, pos: str, nouns: Collection[str] = ()) -> Leaning:
         reasons.append("likens")
     elif "-" in lemma:
         subjective += 0.1
-    if root := negated_root(lemma):
+    if root := negated_root(lemma, pos):
         subjective += 0.35
         polarity -= 0.3
         reasons.append(f"negates {root!r}")
@@ -75,17 +88,38 @@ def leaning(lemma: str, pos: str, nouns: Collection[str] = ()) -> Leaning:
     elif head in load_weights().exact.get("anywhere", {}):
         # The model met it often in news: what it then knows of it says more than how it is built.
         strength *= 0.2 + 0.8 * learnt
+    strength += DECIDED * abs(positive - negative)
     return Leaning(min(1.0, max(0.0, strength)), max(-1.0, min(1.0, polarity)), tuple(reasons))
 
 
-def negated_root(lemma: str) -> str:
-    """Return the word that `lemma` negates by a prefix, when it is an English word: "asymmetry" negates "symmetry"."""
+def negated_root(lemma: str, pos: str) -> str:
+    """Return the word that `lemma` negates by a prefix, when it is an English word: "asymmetry" negates "symmetry".
+
+    "In-" negates adjectives and what is made of them; in "inflow" and "include" it is another prefix.
+    """
     known = known_words()
     for prefix in NEGATING:
         root = lemma.removeprefix(prefix)
-        if root != lemma and len(root) >= _SHORTEST and root in known and not (prefix == "a" and len(root) < 6):
+        if root == lemma or len(root) < _SHORTEST or root not in known or lemma in _NOT_NEGATED:
+            continue
+        if prefix in _OF_ADJECTIVES and pos not in ("ADJ", "ADV") and not lemma.endswith(_OF_QUALITIES):
+            continue
+        if not (prefix == "a" and len(root) < 6):
             return root
     return ""
+
+
+def is_no_noun(lemma: str) -> bool:
+    """Say whether the base source knows a word, and not as a noun: "goods" are nothing good."""
+    senses = _senses().get(lemma, ())
+    return bool(senses) and not any(pos == "NOUN" for pos, _, _ in senses)
+
+
+def is_english(word: str) -> bool:
+    """Say whether a word is in the word lists, as it stands or without an ending."""
+    known = known_words()
+    bare = (word.removesuffix(ending) for ending in ("ed", "d", "ing", "ly", "ness", "er", "s", "es"))
+    return word in known or any(b != word and len(b) > 2 and (b in known or b + "e" in known) for b in bare)
 
 
 def classifies(adjective: str, nouns: Collection[str] = ()) -> bool:

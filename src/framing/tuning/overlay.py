@@ -13,11 +13,11 @@ from framing.errors import LexiconError, UsageError
 from framing.lexicon import Lexicon
 from framing.lexicon.files import LOCAL, MAX_BYTES, one_line
 from framing.results.files import write_whole
-from framing.tuning.suggest import Suggestion
+from framing.tuning.suggest import BLAME, PRAISE, Suggestion
 
 NEW_FRAMES = {
-    "praise": ("Praise", "Words that speak well of their target, accepted from suggestions.", 0.5),
-    "blame": ("Blame", "Words that speak ill of their target, accepted from suggestions.", -0.5),
+    PRAISE: ("Praise", "Words that speak well of their target, accepted from suggestions.", 0.5),
+    BLAME: ("Blame", "Words that speak ill of their target, accepted from suggestions.", -0.5),
 }
 """Frames for words that no frame of the lexicon is near to; an analyst moves them when a better one is found."""
 LONGEST_EXAMPLE = 400

@@ -6,10 +6,9 @@ scare quotes, is intensified. Words that tell groups of sources apart, and words
 the lexicon misses, come before others. Names are never suggested.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log1p, tanh
 
 import numpy as np
@@ -21,22 +20,28 @@ from framing.contrast.keyness import log_odds
 from framing.errors import UsageError
 from framing.lexicon import BASE, Lexicon, PhraseTable
 from framing.model import Article, Expression, Mention, Parse, Span, Step
+from framing.tuning.closed_classes import is_closed
 from framing.tuning.compare import is_held_out
-from framing.tuning.evaluative import leaning
+from framing.tuning.evaluative import is_english, is_no_noun, leaning
 from framing.tuning.material import Material, Row
 
 MOST = 60
+PRAISE, BLAME = "praise", "blame"
+"""Where words go that no frame of the lexicon is near to."""
 SUGGESTED = ("ADJ", "NOUN", "VERB", "ADV")
 CONTEXTS = 3
 _LINKED, _IN_CLAUSE, _IN_SENTENCE, _ELSEWHERE = 1.0, 0.6, 0.35, 0.15
 _BEARS = frozenset({"amod", "acomp", "attr", "oprd", "nsubj", "dobj", "pobj", "nmod", "conj", "ROOT", "relcl", "advcl"})
 _NO_TERMS = frozenset({"MD", "NNP", "NNPS", "JJR", "JJS", "RBR", "RBS", "CD", "WRB"})
 """Tags of modals, names, comparatives (which compare with something, and are found by their positive) and numbers."""
-_ORDINAL = re.compile(
-    r"(?:teen|tie|four|fif|six|seven|eigh|nin|ten|eleven|twelf|hundred|thousand)th$|^(?:first|second|third)$"
-)
 _FIGURES = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 UNSURE_BELOW = 0.1
+WEAKEST = 0.15
+"""A word with a lower score promises nothing: it is mentioned, not used to judge."""
+OFTEN_BESIDE = 3
+"""A frame whose terms stand so often in a word's sentences, and more often than all others, may be the word's."""
+_SHARED = 6
+"""So many letters at least two words begin with that are built of one stem."""
 DISAGREES_FROM = 0.3
 """Where the lexicon is silent and the model is at least so sure of praise or blame, the two disagree."""
 MODEL_ARTICLES = 40
@@ -66,7 +71,7 @@ class Suggestion:
     pos: tuple[str, ...]
     hyphenated: bool
     frame: str
-    """A frame of the lexicon its neighbours belong to, else "praise" or "blame"."""
+    """A frame of the lexicon that words built alike or beside it belong to, else "praise" or "blame"."""
     polarity: float
     """0 where nothing tells praise from blame: it is the analyst's to say."""
     score: float
@@ -84,11 +89,14 @@ class _Candidate:
     at: list[tuple[int, int, float]] = field(default_factory=list)
     """Article, token (of its head), and how well it stands there."""
     pos: Counter[str] = field(default_factory=Counter)
-    written: Counter[str] = field(default_factory=Counter)
+    forms: set[str] = field(default_factory=set)
+    """How it is written, in lower case; the last part of a compound."""
     reasons: Counter[str] = field(default_factory=Counter)
     companions: set[str] = field(default_factory=set)
     """Candidates it is coordinated with."""
-    frames: Counter[str] = field(default_factory=Counter)
+    coordinated: Counter[str] = field(default_factory=Counter)
+    beside: Counter[str] = field(default_factory=Counter)
+    """Frames of the known terms it is coordinated with, and of those in its sentences."""
     said: list[float] = field(default_factory=list)
     """Values of the known expressions beside it."""
     model: list[float] = field(default_factory=list)
@@ -123,14 +131,22 @@ def suggest(
     found = _candidates(material, target, tuning_half, on_done)
     distinctive = _distinctive(material, found, contrast) if contrast else {}
     n, nouns = len(material.corpus.articles), {key for key, c in found.items() if "NOUN" in c.pos}
-    scores = {key: _score(c, found, n, nouns) * (1 + distinctive.get(key, 0.0)) for key, c in found.items()}
-    ranked = sorted(((s, key) for key, s in scores.items() if key not in without), key=lambda p: (-p[0], p[1]))
+    own = {key: _score(c, found, n, nouns) for key, c in found.items() if key not in without}
+    scores = {key: s * (1 + distinctive.get(key, 0.0)) for key, s in own.items() if s >= WEAKEST}
+    ranked = sorted(((score, key) for key, score in scores.items()), key=lambda pair: (-pair[0], pair[1]))
     groups = [a.source.group or a.source.id for a in material.corpus.articles]
     return tuple(
         _suggestion(number, found[key], score, material, groups, distinctive.get(key, 0.0))
         for number, (score, key) in enumerate(ranked[:most], start=1)
-        if score > 0
     )
+
+
+def with_polarity(suggestion: Suggestion, polarity: float, lexicon: Lexicon) -> Suggestion:
+    """Return a suggestion with the polarity an analyst gives it, in a frame that says the like."""
+    known = lexicon.frames.get(suggestion.frame)
+    own = known.polarity if known else {PRAISE: 1.0, BLAME: -1.0}[suggestion.frame]
+    frame = suggestion.frame if own * polarity >= 0 else PRAISE if polarity > 0 else BLAME
+    return replace(suggestion, polarity=polarity, frame=frame)
 
 
 # --- what stands in the corpus ------------------------------------------------------------------------------------
@@ -145,11 +161,12 @@ def _candidates(
     numbers = range(len(material.corpus.articles))
     if tuning_half:
         numbers = [i for i in numbers if not is_held_out(material.corpus.articles[i].id)]  # type: ignore[assignment]
-    capitalised: Counter[str] = Counter()
+    letters = _Letters(material.lexicon)
     headlines: Counter[str] = Counter()
     disagree = _disagreements(material)
     for number, (article, parse) in zip(numbers, material.parses(numbers), strict=True):
         scene = _Scene.of(material, article, parse)
+        letters.read(article, parse, scene.begins)
         if on_done:
             on_done(article)
         headlines.update(
@@ -163,8 +180,7 @@ def _candidates(
             if place is None:
                 continue
             candidate = found.setdefault(lemma, _Candidate(lemma))
-            if article.text[span.start].isupper() and token not in scene.begins:
-                capitalised[lemma] += 1
+            candidate.forms.add(parse.lower[token])
             candidate.at.append((number, token, place[0]))
             candidate.pos[parse.pos[token]] += 1
             candidate.reasons.update(place[1])
@@ -175,7 +191,33 @@ def _candidates(
             scene.neighbours(token, candidate)
     for lemma in found.keys() & headlines.keys():
         found[lemma].headlines = headlines[lemma]
-    return {k: c for k, c in found.items() if capitalised[k] * 2 <= len(c.at)}
+    return {k: c for k, c in found.items() if not letters.is_name(k, c.forms)}
+
+
+class _Letters:
+    """How words are written in the corpus: one with a capital wherever grammar doesn't ask for it is a name."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        named = (form for e in lexicon.entities.values() for form in (e.name, *e.aliases, *e.demonyms))
+        self._names = frozenset(form.lower() for form in named if form[:1].isupper() and form.isalpha())
+        self._small: Counter[str] = Counter()
+        self._capital: Counter[str] = Counter()
+
+    def read(self, article: Article, parse: Parse, begins: Collection[int]) -> None:
+        """Count the words of an article's prose; headlines are left out, where every word may have a capital."""
+        titles = article.spans_of("title", "heading")
+        for token, (word, span) in enumerate(zip(parse.lower, parse.spans, strict=True)):
+            if article.text[span.start].islower():
+                self._small[word] += 1
+            elif token not in begins and not any(title.contains(span) for title in titles):
+                self._capital[word] += 1
+
+    def is_name(self, lemma: str, forms: Collection[str]) -> bool:
+        """Say whether a term, or a part of a compound, is a name ("Averne", "pro-Western")."""
+        if any(part in self._names for part in lemma.split("-")):
+            return True
+        small, capital = (sum(counts[form] for form in forms) for counts in (self._small, self._capital))
+        return capital > small or (not small and not is_english(lemma))
 
 
 def _known(lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
@@ -293,7 +335,7 @@ class _Scene:
                 continue
             if (
                 parse.tag[token] in _NO_TERMS
-                or _ORDINAL.search(lemma)
+                or is_closed([lemma, *(parse.lower[t] for t in self.compound(token))])
                 or any(t in self.taken for t in self.compound(token))
             ):
                 continue
@@ -310,7 +352,10 @@ class _Scene:
         """Return the term at a token, as the lexicon would have it, and where it stands."""
         tokens = self.compound(token)
         words = [self.parse.lower[t] for t in tokens[:-1]]
-        last = self.parse.lemma[token] if self.parse.pos[token] != "ADJ" else self.parse.lower[token]
+        as_written = self.parse.pos[token] == "ADJ" or (
+            self.parse.tag[token] == "NNS" and is_no_noun(self.parse.lemma[token])
+        )
+        last = self.parse.lower[token] if as_written else self.parse.lemma[token]
         return "".join([*words, last]), self.parse.span(tokens[0], tokens[-1] + 1)
 
     def is_prose(self, span: Span) -> bool:
@@ -358,12 +403,12 @@ class _Scene:
                 candidate.said.append(row["value"])
                 candidate.reasons["coordinated with known terms"] += 1
                 if row["frame"] != BASE:
-                    candidate.frames[row["frame"]] += 2
+                    candidate.coordinated[row["frame"]] += 1
             elif parse.pos[other] == parse.pos[token]:
                 candidate.companions.add(self.phrase(other)[0])
         for row in self.expressions.values():
             if row["frame"] != BASE and row["sentence"] == parse.sentence_of[token]:
-                candidate.frames[row["frame"]] += 1
+                candidate.beside[row["frame"]] += 1
 
 
 # --- ranking ------------------------------------------------------------------------------------------------------
@@ -426,14 +471,18 @@ def _suggestion(
     if distinctive > 0.3:
         reasons.append("tells the groups apart")
     held = Counter(groups[i] for i in candidate.articles)
-    frame = candidate.frames.most_common(1)[0][0] if candidate.frames else ("praise" if direction >= 0 else "blame")
+    sign = 0 if abs(direction) < UNSURE_BELOW else 1 if direction > 0 else -1
+    frame, because = _frame(candidate, sign, material.lexicon)
+    if because:
+        reasons.append(because)
+        sign = sign or int(np.sign(material.lexicon.frames[frame].polarity))
     return Suggestion(
         number=number,
         term=candidate.lemma,
         pos=tuple(sorted(candidate.pos)),
         hyphenated=False,
-        frame=frame,
-        polarity=0.0 if abs(direction) < UNSURE_BELOW else 0.5 if direction > 0 else -0.5,
+        frame=frame or (PRAISE if direction >= 0 else BLAME),
+        polarity=0.5 * sign,
         score=round(score, 4),
         reasons=tuple(dict.fromkeys(reasons)),
         contexts=tuple(_contexts(material, candidate)),
@@ -441,6 +490,36 @@ def _suggestion(
         n_articles=len(candidate.articles),
         groups=dict(sorted(held.items())),
     )
+
+
+def _frame(candidate: _Candidate, sign: int, lexicon: Lexicon) -> tuple[str, str]:
+    """Return the frame of the lexicon that a word may belong to, and why; none when nothing speaks for one.
+
+    One that says the opposite of what the word is taken to say is no frame for it.
+    """
+
+    def fits(frame: str) -> bool:
+        return frame in lexicon.frames and lexicon.frames[frame].polarity * sign >= 0
+
+    if sign and (frame := next((f for f, _ in candidate.coordinated.most_common() if fits(f)), "")):
+        return frame, f"coordinated with terms of {frame}"
+    akin = Counter(
+        t.frame
+        for t in lexicon.terms
+        if len(t.words) == 1 and t.frame != BASE and _of_one_stem(t.words[0], candidate.lemma)
+    )
+    if frame := next((f for f, _ in akin.most_common() if fits(f)), ""):
+        return frame, f"built like terms of {frame}"
+    for frame, n in candidate.beside.most_common(1):
+        if sign and n >= OFTEN_BESIDE and 2 * n > candidate.beside.total() and fits(frame):
+            return frame, f"often beside terms of {frame}"
+    return "", ""
+
+
+def _of_one_stem(one: str, other: str) -> bool:
+    """Say whether two words share all but an ending: "dependent", "dependence"."""
+    shared = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= max(_SHARED, max(len(one), len(other)) - 4)
 
 
 def _contexts(material: Material, candidate: _Candidate) -> Iterator[Context]:

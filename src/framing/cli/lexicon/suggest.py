@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from framing.cli import EXIT_OK, EXIT_PARTLY, material, printable
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
+    from framing.lexicon import Lexicon
     from framing.tuning import Material, Suggestion
 
 WIDTH = 50
@@ -75,9 +76,9 @@ def command(
             tuning_half=tuning_half, without=left_out, on_done=progress.done,
         )  # fmt: skip
     if turned_down:
-        _reject(opened, source, _named(suggestions, turned_down, "--reject"))
+        _reject(opened, source, _named(suggestions, turned_down, opened.lexicon, "--reject"))
     if taken:
-        return _accept(opened, source, _named(suggestions, taken, "--accept"), into)
+        return _accept(opened, source, _named(suggestions, taken, opened.lexicon, "--accept"), into)
     if turned_down:
         return EXIT_OK
     shown = suggestions[:most]
@@ -125,15 +126,19 @@ def _taken(wanted: str, option: str) -> dict[str, float | None]:
 
 
 def _named(
-    suggestions: Sequence["Suggestion"], taken: dict[str, float | None], option: str
+    suggestions: Sequence["Suggestion"], taken: dict[str, float | None], lexicon: "Lexicon", option: str
 ) -> tuple["Suggestion", ...]:
     """Return the suggestions that are named by number or word, each once, with the polarities given."""
+    from framing.tuning import with_polarity
+
     named = {s.term.casefold(): s for s in reversed(suggestions)} | {str(s.number): s for s in suggestions}
     if missing := [name for name in taken if name not in named]:
         raise UsageError(f"{option}: there is no suggestion {missing[0]!r}; there are {len(suggestions)}")
-    wanted = {named[name].number: replace(named[name], polarity=named[name].polarity if value is None else value)
-              for name, value in taken.items()}  # fmt: skip
-    return tuple(suggestion for _, suggestion in sorted(wanted.items()))
+    wanted = {named[name].number: (named[name], value) for name, value in taken.items()}
+    return tuple(
+        suggestion if value is None else with_polarity(suggestion, value, lexicon)
+        for _, (suggestion, value) in sorted(wanted.items())
+    )
 
 
 def _rejected(opened: "Material", source: Path) -> frozenset[str]:
@@ -161,7 +166,8 @@ def _accept(opened: "Material", source: Path, chosen: Sequence["Suggestion"], in
     overlay = into or material.own_folder(opened.settings.lexicons, source) / LOCAL
     addresses = accept(chosen, overlay, opened.lexicon)
     for address, suggestion in zip(addresses, chosen, strict=True):
-        click.echo(printable(f"{overlay}: {address}, polarity {suggestion.polarity:+.2g}"))
+        unsure = "" if suggestion.polarity else "; it evaluates nothing until you say what"
+        click.echo(printable(f"{overlay}: {address}, polarity {suggestion.polarity:+.2g}{unsure}"))
     paths = [*material.lexicon_paths_of(opened.settings.lexicons, source), overlay]
     inside = any(path.is_dir() and path.resolve() == overlay.parent.resolve() for path in paths)
     lexicon = load_lexicon(paths[:-1] if inside else paths, base=opened.settings.base)
@@ -182,12 +188,15 @@ def _accept(opened: "Material", source: Path, chosen: Sequence["Suggestion"], in
 
 
 def _shown(suggestions: Sequence["Suggestion"], left_out: int) -> Iterator[str]:
+    from framing.tuning.suggest import BLAME, PRAISE
+
     if not suggestions:
         yield "nothing to propose"
     for s in suggestions:
         where = ", ".join(f"{group} {n}" for group, n in s.groups.items())
-        polarity = f"{s.polarity:+.1f}" if s.polarity else "direction unsure"
-        yield f"{s.number:3} {s.term}  {'/'.join(s.pos)}  {s.frame} {polarity}  {s.n} × in {s.n_articles} ({where})"
+        sure = f"{s.frame} {s.polarity:+.1f}".replace("-", "−")
+        said = sure if s.polarity else "praise or blame?" if s.frame in (PRAISE, BLAME) else f"{s.frame}, + or −?"
+        yield f"{s.number:3} {s.term}  {'/'.join(s.pos)}  {said}  {s.n} × in {s.n_articles} ({where})"
         yield f"      why: {'; '.join(s.reasons) or 'its build'}"
         for context in s.contexts:
             left, right = " ".join(context.left.split())[-WIDTH:], " ".join(context.right.split())[:WIDTH]
