@@ -5,6 +5,7 @@ the columns of a `Parse`. A stage never changes what an earlier one made.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -116,21 +117,36 @@ def without_each(spans: Iterable[Span], holes: Iterable[Span]) -> list[tuple[Spa
 
 
 class Stack:
-    """Spans to ask which of them hold another; asking costs the same however long the article is."""
+    """Spans to ask which of them hold another; asking costs the same however long the article is.
+
+    The text is cut into cells about as long as a span, each with the spans that reach into it: they are three for each
+    span at most, however long some are.
+    """
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        pairs = np.array([(s.start, s.end) for s in spans], dtype=np.int64).reshape(-1, 2)
-        self._starts, self._ends = pairs[:, 0], pairs[:, 1]
+        self._spans = [(s.start, s.end) for s in spans]
+        covered = sum(end - start for start, end in self._spans)
+        self._width = max(_LEAST_CELL, covered // max(1, len(self._spans)))
+        self._cells: dict[int, list[int]] = defaultdict(list)
+        for number, (start, end) in enumerate(self._spans):
+            for cell in range(start // self._width, end // self._width + 1):
+                self._cells[cell].append(number)
 
     def holding(self, span: Span) -> list[int]:
         """Return the numbers of the spans that contain `span`, in order."""
-        held = (self._starts <= span.start) & (span.end <= self._ends)
-        return np.flatnonzero(held).tolist() if held.any() else []
+        near, spans = self._cells.get(span.start // self._width, ()), self._spans
+        return [n for n in near if spans[n][0] <= span.start and span.end <= spans[n][1]]
 
     def touching(self, span: Span) -> list[int]:
         """Return the numbers of the spans that overlap `span`, in order."""
-        touched = (self._starts < span.end) & (span.start < self._ends)
-        return np.flatnonzero(touched).tolist() if touched.any() else []
+        first, last, spans = span.start // self._width, span.end // self._width, self._spans
+        near: Iterable[int] = self._cells.get(first, ())
+        if last > first:
+            near = sorted({n for cell in range(first, last + 1) for n in self._cells.get(cell, ())})
+        return [n for n in near if spans[n][0] < span.end and span.start < spans[n][1]]
+
+
+_LEAST_CELL = 64
 
 
 # --- corpus -----------------------------------------------------------------------------------------------------

@@ -42,11 +42,11 @@ def annotate(article: Article, parse: Parse, lexicon: Lexicon, *, evaluator: str
 
 def _words(parse: Parse) -> tuple[Word, ...]:
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for token, (lemma, pos) in enumerate(zip(parse.lemma, parse.pos, strict=True)):
-        if pos in CONTENT_WORDS and len(lemma) > 1 and any(map(str.isalpha, lemma)):
-            found[lemma, pos].append(token)
-    sentence, starts, ends = parse.sentence_of, parse.starts.tolist(), parse.ends.tolist()
+    for token, word in enumerate(zip(parse.lemma, parse.pos, strict=True)):
+        found[word].append(token)
+    columns = (parse.sentence_of, parse.starts.tolist(), parse.ends.tolist())
     return tuple(
-        Word(lemma, pos, *(tuple(column[token] for token in at) for column in (sentence, starts, ends)))
+        Word(lemma, pos, *(tuple(map(column.__getitem__, at)) for column in columns))
         for (lemma, pos), at in sorted(found.items())
+        if pos in CONTENT_WORDS and len(lemma) > 1 and any(map(str.isalpha, lemma))
     )

@@ -3,6 +3,7 @@
 A description stands for the one person, country or organisation of the article that fits it; where two fit, for none.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,16 +38,25 @@ class _Cast:
     titles: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     country: dict[str, str] = field(default_factory=dict)
     since: dict[str, int] = field(default_factory=dict)
+    fitting: Mapping[tuple[str, str | None], list[str]] = field(default_factory=dict)
+    """The persons whom a noun fits, with a country and without, as they come on."""
 
 
 def find_descriptions(parse: Parse, lexicon: Lexicon, found: Sequence[Found]) -> list[Found]:
     """Return `found` with the local descriptions added, in order; one may take in the demonym before it."""
     at = {t: f for f in found for t in f.tokens}
     cast = _cast(parse, lexicon, found, at)
-    sentence = parse.sentence_of
+    of_entity: dict[str, list[Found]] = defaultdict(list)
+    for f in found:
+        of_entity[f.entity].append(f)
+    firsts = [f.first for f in found]
+
+    def named_before(t: int, sentences: int) -> Sequence[Found]:
+        start = parse.sentences[max(0, parse.sentence_of[t] - sentences)][0]
+        return found[bisect_left(firsts, start) : bisect_left(firsts, t)]
+
     added = []
     for t, lemma in enumerate(parse.lemma):
-        here = sentence[t]
         if t in at or parse.tag[t] not in {"NN", "NNP", "NNS"}:
             continue
         if lemma in GOVERNMENTS:
@@ -56,11 +66,10 @@ def find_descriptions(parse: Parse, lexicon: Lexicon, found: Sequence[Found]) ->
         elif lemma in OFFICES or lemma in ROLES:
             new = _person(parse, t, at, cast)
         elif lemma in _COUNTRY:
-            new = _only_one_near(parse, t, [f for f in found if here - 1 <= sentence[f.first]], "country", cast)
-            new = new if new and _is_salient(parse, found, new.entity) else None
+            new = _only_one_near(parse, t, named_before(t, 1), "country", cast)
+            new = new if new and _is_salient(parse, of_entity[new.entity]) else None
         elif lemma in _COMPANY | _UNION:
-            near = [f for f in found if here - 2 <= sentence[f.first]]
-            new = _only_one_near(parse, t, near, "organisation", cast)
+            new = _only_one_near(parse, t, named_before(t, 2), "organisation", cast)
             new = new if new and _may_be_company(new.entity, lexicon) == (lemma in _COMPANY) else None
         else:
             new = None
@@ -96,6 +105,7 @@ def _cast(parse: Parse, lexicon: Lexicon, found: Sequence[Found], at: Mapping[in
         cast.titles[f.entity].update(_titles_beside(parse, f, at))
         if f.country:
             cast.country.setdefault(f.entity, f.country)
+    cast.fitting = _fitting(cast)
     return cast
 
 
@@ -148,13 +158,31 @@ def _person(parse: Parse, t: int, at: Mapping[int, Found], cast: _Cast) -> Found
     if _is_of_something_else(parse, t, at):
         return None
     country = country or _owner(parse, t, at)
-    candidates = [e for e, since in cast.since.items() if since < t and _fits(parse.lemma[t], e, country, cast)]
+    fitting = cast.fitting.get((parse.lemma[t], country), ())
+    candidates = [e for e in fitting[:2] if cast.since[e] < t]
     if len(candidates) > 1:
-        near = {f.entity for u, f in at.items() if u < t and parse.sentence_of[t] - parse.sentence_of[u] <= _NEAR}
-        candidates = [e for e in candidates if e in near]
+        start = parse.sentences[max(0, parse.sentence_of[t] - _NEAR)][0]
+        near = {at[u].entity for u in range(start, t) if u in at}
+        candidates = [e for e in near if e in cast.since and _fits(parse.lemma[t], e, country, cast)]
     if len(candidates) != 1:
         return None
     return Found(first, t + 1, t, candidates[0], "person", "description")
+
+
+def _fitting(cast: _Cast) -> dict[tuple[str, str | None], list[str]]:
+    """Return for each noun and country whom they fit, in the order of their first mentions."""
+    fitting: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for entity in sorted(cast.since, key=cast.since.__getitem__):
+        nouns = cast.titles[entity] & OFFICES
+        if cast.titles[entity] & STATE_LEADERS:
+            nouns |= STATE_LEADERS & ROLES
+        for noun in nouns:
+            if _fits(noun, entity, None, cast):
+                fitting[noun, None].append(entity)
+        if country := cast.country.get(entity):
+            for noun in ROLES | (cast.titles[entity] & OFFICES):
+                fitting[noun, country].append(entity)
+    return fitting
 
 
 def _fits(noun: str, entity: str, country: str | None, cast: _Cast) -> bool:
@@ -221,9 +249,8 @@ def _owner(parse: Parse, t: int, at: Mapping[int, Found]) -> str | None:
     return None
 
 
-def _is_salient(parse: Parse, found: Sequence[Found], country: str) -> bool:
+def _is_salient(parse: Parse, mentions: Sequence[Found]) -> bool:
     """Say whether a country is more than passed through: the subject of something, or named again."""
-    mentions = [f for f in found if f.entity == country]
     return len(mentions) != 1 or parse.relation[parse.head_in(mentions[0].tokens)] == "nsubj"
 
 

@@ -91,29 +91,28 @@ def _topic(expression: Expression, found: Findings) -> Link | None:
         return None
     if found.parse.lemma[expression.head] in RELATIONAL:
         return None
-    paragraph = next((s.span.start for s in found.article.sections if s.span.contains(expression.span)), 0)
+    around = found.sections.holding(expression.span)
+    paragraph = found.article.sections[around[0]].span.start if around else 0
     here = found.parse.sentence_of[expression.head]
     before = [
         i
-        for i, m in enumerate(found.mentions)
-        if m.type == "relation"
-        and paragraph <= m.span.start < expression.span.start
-        and here - found.parse.sentence_of[m.head] <= TOPIC_REACH
+        for sentence in range(here - TOPIC_REACH, here + 1)
+        for i in found.of_sentence.get(sentence, ())
+        if found.mentions[i].type == "relation" and paragraph <= found.mentions[i].span.start < expression.span.start
     ]
     return Link((before[-1],), "what the passage is about") if before else None
 
 
 def _among(targets: Sequence[str], linked: Link | None, expression: Expression, found: Findings) -> Link | None:
     """Keep to the entities a term counts toward, or parts of them: those linked, else the nearest in the sentence."""
-    wanted = {i for i, m in enumerate(found.mentions) if _is_within(m.entity, targets, found.lexicon)}
-    if linked and (kept := tuple(i for i in linked.mentions if i in wanted)):
+
+    def is_wanted(i: int) -> bool:
+        return _is_within(found.mentions[i].entity, targets, found.lexicon)
+
+    if linked and (kept := tuple(filter(is_wanted, linked.mentions))):
         return Link(kept, linked.rule)
-    sentence = found.parse.sentence_of
-    near = [
-        i
-        for i in wanted
-        if sentence[found.mentions[i].head] == sentence[expression.head] and found.mentions[i].via != "demonym"
-    ]
+    here = found.of_sentence.get(found.parse.sentence_of[expression.head], ())
+    near = [i for i in here if found.mentions[i].via != "demonym" and is_wanted(i)]
     if not near:
         return None
     return Link((min(near, key=lambda i: (abs(found.mentions[i].head - expression.head), i)),), "the term's own target")

@@ -1,9 +1,10 @@
 """Evaluative language: the lexicon's terms in the text, each with the scope rules that reach it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from framing.annotate.links import OBJECT_FRAMES, owned, token_index
-from framing.annotate.scope import find_cues, scope_steps
+from framing.annotate.scope import Cue, find_cues, scope_steps
 from framing.annotate.voices import Voices
 from framing.lexicon import Lexicon, TermMatch, find_terms
 from framing.model import AUTHOR, Attribution, Expression, Mention, Parse, Span, Stack, Step
@@ -28,10 +29,13 @@ def find_expressions(
     A term inside a proper name ("Great Stone"), or inside a title or name in quotation marks, evaluates nothing and is
     left out. A term in the author's scare quotes is kept with a factor of 0, so that a reader sees why it is silent.
     """
-    cues = find_cues(parse, lexicon)
+    cues: dict[int, list[Cue]] = defaultdict(list)
+    for cue in find_cues(parse, lexicon):
+        cues[parse.sentence_of[cue.first]].append(cue)
     marked = [span for a in attributions if a.kind == "name" for span in a.content]
     proper = Stack([*(m.span for m in mentions if m.via in _PROPER), *marked])
     scare = [span for a in attributions if a.kind == "scare" for span in a.content]
+    distant, praise = Stack(scare), _Praise(attributions)
     naming = Stack(m.span for m in mentions if m.via == "description")
     reported = Stack(part for a in attributions for span in a.content for part in _in_marks(parse, a, span))
     voices = Voices(attributions)
@@ -45,13 +49,19 @@ def find_expressions(
         if naming.holding(span) and not reported.holding(span):
             voice = AUTHOR  # "Minsk reported that the autocrat …": what somebody is called is the author's choice
         if match.term.frame in OBJECT_FRAMES:
-            voice = _who_praises(attributions, span) or voice
+            voice = praise.by(span) or voice
         head = parse.head_in(range(match.first, match.after))
         steps = (
             _term_step(match, span),
-            *scope_steps(parse, cues, match.first, match.after, owned=owned(parse, head, at)),
+            *scope_steps(
+                parse,
+                cues.get(parse.sentence_of[match.first], ()),
+                match.first,
+                match.after,
+                owned=owned(parse, head, at),
+            ),
             *_purpose_step(parse, head),
-            *_scare_step(scare, span, voice),
+            *_scare_step([scare[n] for n in distant.holding(span)], voice),
         )
         expressions.append(Expression(span, match.term.address, match.term.frame, head, steps, voice))
     return tuple(expressions)
@@ -75,10 +85,15 @@ def _in_marks(parse: Parse, attribution: Attribution, content: Span) -> Iterator
         yield Span(opened, content.end)
 
 
-def _who_praises(attributions: Sequence[Attribution], cue: Span) -> str | None:
-    """Return whose praise or blame a verb reports: in "Xi criticized the sanctions" it is Xi's, not the author's."""
-    spoken = (a for a in attributions if a.speaker and any(c.overlaps(cue) for c in a.cue))
-    return next((a.voice for a in spoken), None)
+class _Praise:
+    """Whose praise or blame a verb reports: in "Xi criticized the sanctions" it is Xi's, not the author's."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        cues = [(a.voice, cue) for a in attributions if a.speaker for cue in a.cue]
+        self._voices, self._cues = [voice for voice, _ in cues], Stack(cue for _, cue in cues)
+
+    def by(self, verb: Span) -> str | None:
+        return next((self._voices[n] for n in self._cues.touching(verb)), None)
 
 
 def _term_step(match: TermMatch, span: Span) -> Step:
@@ -95,6 +110,5 @@ def _purpose_step(parse: Parse, head: int) -> tuple[Step, ...]:
     return ()
 
 
-def _scare_step(scare: Sequence[Span], span: Span, voice: str) -> tuple[Step, ...]:
-    around = next((s for s in scare if s.contains(span)), None)
-    return (Step(SCARE_QUOTES, 0.0, around),) if around and voice == AUTHOR else ()
+def _scare_step(around: Sequence[Span], voice: str) -> tuple[Step, ...]:
+    return (Step(SCARE_QUOTES, 0.0, around[0]),) if around and voice == AUTHOR else ()

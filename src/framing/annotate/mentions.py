@@ -4,7 +4,7 @@ Rules run over the parse, each abstains when two readings fit. Pronouns come lat
 who speaks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from framing.annotate.descriptions import find_descriptions
 from framing.annotate.names import Found, display_names, group_names
@@ -33,7 +33,8 @@ def find_mentions(article: Article, parse: Parse, lexicon: Lexicon) -> tuple[Men
     text = article.text
     names = recognised(parse, text)
     listed, places = _listed(parse, text, lexicon, names)
-    open_names = [n for n in names if not any(f.first < n.after and n.first < f.after for f in places)]
+    in_places = {t for f in places for t in f.tokens}
+    open_names = [n for n in names if in_places.isdisjoint(range(n.first, n.after))]
     unlisted = group_names(parse, text, lexicon, open_names, listed)
     acting = [f for f in unlisted if f.type != "government" or not reads_as_place(parse, f.name, f.after)]
     found = _with_titles(parse, sorted([*listed, *acting], key=lambda f: f.first))
@@ -79,9 +80,10 @@ def _listed(parse: Parse, text: str, lexicon: Lexicon, names: Sequence[Name]) ->
         matches.append(Found(match.first, after, match.first, entity.id, entity.type, match.via))
     at = {t: f for f in matches for t in f.tokens}
     hidden = {f for name in names for f in _hidden_by(parse, text, lexicon, name, at)}
+    persons = {t for a, b, label in parse.names.tolist() if parse.vocabulary[label] == "PERSON" for t in range(a, b)}
     listed, places = [], []
     for f in matches:
-        if f in hidden or _in_longer_name(parse, text, f, at):
+        if f in hidden or _in_longer_name(parse, text, f, at, persons):
             continue
         if (f.via == "metonym" and reads_as_place(parse, f.first, f.after)) or (
             f.via == "demonym" and _is_language(parse, f)
@@ -144,9 +146,9 @@ def _is_another_person(parse: Parse, lexicon: Lexicon, match: Found, rest: Seque
     return not any(parse.lower[t][:2] in known for t in rest)
 
 
-def _in_longer_name(parse: Parse, text: str, match: Found, at: Mapping[int, Found]) -> bool:
+def _in_longer_name(parse: Parse, text: str, match: Found, at: Mapping[int, Found], persons: Container[int]) -> bool:
     """Say whether a capitalised noun that the match modifies makes it part of a name: "China Daily"."""
-    if match.via == "description" or match.type == "person" or is_headline(parse, text, match.first):
+    if match.via == "description" or match.type == "person":
         return False
     head = parse.head_in(match.tokens)
     governor, relation = parse.head[head], parse.relation[head]
@@ -163,13 +165,8 @@ def _in_longer_name(parse: Parse, text: str, match: Found, at: Mapping[int, Foun
         and not belongs_to_title(parse, governor)
         and parse.lower[governor] not in _STATE_FORMS
         and not any(parse.relation[c] == "poss" for c in parse.children[governor] if c in match.tokens)
-        and not _is_person_name(parse, governor)
-    )
-
-
-def _is_person_name(parse: Parse, token: int) -> bool:
-    return any(
-        first <= token < after and parse.vocabulary[label] == "PERSON" for first, after, label in parse.names.tolist()
+        and governor not in persons
+        and not is_headline(parse, text, match.first)
     )
 
 

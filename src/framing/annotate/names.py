@@ -64,8 +64,7 @@ def group_names(
     Also finds further occurrences of the same names that recognition missed. The mentions come in order and without
     overlap among themselves or with `listed`.
     """
-    people = _listed_people(lexicon, listed)
-    things: list[_Group] = []
+    people, things = _People(_listed_people(lexicon, listed)), _Things()
     taken = {t for f in listed for t in f.tokens}
     names = [
         n for n in _people_relabelled(parse, names) if n.label in TYPES and not taken & set(range(n.first, n.after))
@@ -75,7 +74,7 @@ def group_names(
         # A headline's capitals make names of anything: there only those are believed that the text bears out.
         if name.words in spelt_out or (name.label == "PERSON" and len(name.words) == 2):
             _place(name, people, things)
-    groups = [g for g in (*people, *things) if g.labels]
+    groups = [g for g in (*people.groups, *things.groups) if g.labels]
     ids = _ids(groups, lexicon)
     return _occurrences(parse, text, groups, ids, taken, names)
 
@@ -124,28 +123,76 @@ def _key(words: Words) -> Words:
     return tuple(w for i, w in enumerate(kept) if i in {0, len(kept) - 1} or len(w.rstrip(".")) > 1) or words
 
 
-def _place(name: Name, people: list[_Group], things: list[_Group]) -> None:
+class _People:
+    """The persons, to be looked up by the first and the last word of their forms."""
+
+    def __init__(self, groups: list[_Group]) -> None:
+        self.groups: list[_Group] = []
+        self._at: dict[str, dict[int, None]] = defaultdict(dict)
+        for group in groups:
+            self.groups.append(group)
+            self._note(len(self.groups) - 1)
+
+    def bearing(self, key: Words) -> list[int]:
+        """Return the numbers of the persons whose forms include this one, in order."""
+        near = self._at.get(key[0], {}).keys() | self._at.get(key[-1], {}).keys()
+        return [i for i in sorted(near) if _bears(self.groups[i], key)]
+
+    def add(self, i: int | None, words: Words) -> None:
+        """Give person `i` another form, or a new person their first."""
+        if i is None:
+            i = len(self.groups)
+            self.groups.append(_Group())
+        self.groups[i].add(words, "PERSON")
+        self._note(i)
+
+    def _note(self, i: int) -> None:
+        for form in self.groups[i].keys:
+            self._at[form[0]][i] = self._at[form[-1]][i] = None
+
+
+class _Things:
+    """What is no person, to be looked up by its forms and their initials."""
+
+    def __init__(self) -> None:
+        self.groups: list[_Group] = []
+        self._at: dict[Words, int] = {}
+        self._short: dict[str, int] = {}
+
+    def add(self, words: Words, label: str) -> None:
+        """Give the form to the first thing that has it, or its initials, else to a new one."""
+        key = _key(words)
+        initials = _initials(key)
+        same = [self._at.get(key), self._at.get((initials,)) if initials else None]
+        same.append(self._short.get(key[0]) if len(key) == 1 else None)
+        i = min((n for n in same if n is not None), default=len(self.groups))
+        if i == len(self.groups):
+            self.groups.append(_Group())
+        self.groups[i].add(words, label)
+        self._at[key] = min(i, self._at.get(key, i))
+        if initials:
+            self._short[initials] = min(i, self._short.get(initials, i))
+
+
+def _initials(key: Words) -> str:
+    """Return what a name of three words or more is shortened to ("SCO"), else nothing."""
+    return "".join(w[0] for w in key if w not in EDGE) if len(key) > 2 else ""
+
+
+def _place(name: Name, people: _People, things: _Things) -> None:
     key = _key(name.words)
-    bearers = [g for g in people if _bears(g, key)]
+    bearers = people.bearing(key)
     if len(key) > 1 and name.label != "PERSON":
         bearers = []
     if len(key) == 1 and len(bearers) > 1:
-        by_surname = [g for g in bearers if any(form[-1] == key[0] for form in g.keys)]
+        by_surname = [i for i in bearers if any(form[-1] == key[0] for form in people.groups[i].keys)]
         bearers = by_surname or bearers
     if len(bearers) == 1:
-        bearers[0].add(name.words, "PERSON")
-        return
-    if bearers:
-        return
-    if name.label == "PERSON":
-        group = _Group()
-        people.append(group)
-    else:
-        same = [g for g in things if any(_same_thing(form, key) for form in g.keys)]
-        group = same[0] if same else _Group()
-        if not same:
-            things.append(group)
-    group.add(name.words, name.label)
+        people.add(bearers[0], name.words)
+    elif not bearers and name.label == "PERSON":
+        people.add(None, name.words)
+    elif not bearers:
+        things.add(name.words, name.label)
 
 
 def _bears(group: _Group, key: Words) -> bool:
@@ -164,14 +211,6 @@ def _compatible(one: str, other: str) -> bool:
     """Say whether two first names can be one: equal, an initial of the other, or two spellings of it."""
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     return long.startswith(short) if len(short) < 3 else short[:3] == long[:3]
-
-
-def _same_thing(one: Words, other: Words) -> bool:
-    """Say whether two keys are equal or one is the other's initials: "SCO"."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) == 1 and len(long) > 2 and short[0] == "".join(w[0] for w in long if w not in EDGE)
 
 
 def _ids(groups: Sequence[_Group], lexicon: Lexicon) -> dict[int, str]:

@@ -5,7 +5,7 @@ trusted: binding first, then agreement, then the subject. What is left open stay
 on somebody else, a missing one only makes the evidence thinner.
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -223,14 +223,18 @@ def _near(scene: _Scene, t: int, pronoun: str) -> list[Candidate]:
     together = {c for c in parse.children[t] if parse.relation[c] == "conj"} | {parse.head[t]} & _conjuncts(parse, t)
     return [
         c
-        for c in scene.candidates
-        if c.head < t
-        and here - parse.sentence_of[c.head] <= 2
-        and _agrees(c, pronoun)
+        for c in _within(scene, parse.sentences[max(0, here - 2)][0], t)
+        if _agrees(c, pronoun)
         and scene.layer[c.head] in {-1, layer}
         and c.entity not in banned
         and c.head not in together
     ]
+
+
+def _within(scene: _Scene, first: int, after: int) -> list[Candidate]:
+    """Return the candidates at tokens `first` to `after` - 1; they are kept in order."""
+    at = bisect_left(scene.candidates, first, key=lambda c: c.head)
+    return scene.candidates[at : bisect_left(scene.candidates, after, lo=at, key=lambda c: c.head)]
 
 
 def _conjuncts(parse: Parse, t: int) -> set[int]:
@@ -258,9 +262,8 @@ def _thing(
             return None if _others_between(scene, start, t, own, pronoun) else (own, "subject that follows")
         # The subject of a clause further up, or of a passive, owns it only if nothing else in between could.
         passive = parse.relation[own.head] == "nsubjpass"
-        if passive and any(
-            own.head < c.head < t and c.type != "person" and c.entity != own.entity for c in scene.candidates
-        ):
+        between = _within(scene, own.head + 1, t)
+        if passive and any(c.type != "person" and c.entity != own.entity for c in between):
             return None
         near = parse.head[own.head] in _first_verb(parse, t) and not _has_owner_between(scene, own, t)
         if not near and _others_between(scene, own.head + 1, t, own, pronoun):
@@ -299,14 +302,13 @@ def _first_verb(parse: Parse, t: int) -> set[int]:
 
 
 def _others_between(scene: _Scene, first: int, after: int, own: Candidate, pronoun: str) -> bool:
-    return any(first <= c.head < after and c.entity != own.entity and _agrees(c, pronoun) for c in scene.candidates)
+    return any(c.entity != own.entity and _agrees(c, pronoun) for c in _within(scene, first, after))
 
 
 def _has_owner_between(scene: _Scene, own: Candidate, t: int) -> bool:
     """Say whether another owner stands in between: "China values the DRC's loyalty and its support"."""
     return any(
-        own.head < c.head < t and scene.parse.relation[c.head] == "poss" and c.entity != own.entity
-        for c in scene.candidates
+        scene.parse.relation[c.head] == "poss" and c.entity != own.entity for c in _within(scene, own.head + 1, t)
     )
 
 

@@ -191,12 +191,12 @@ def _closes_single(text: str, at: int, paragraph: Span) -> bool:
     if not _looks_plural_possessive(text, at, paragraph):
         return True
     # “‘workers’ rights matter’”: a clean closing mark that comes before the next opening one is the better end.
-    openings = list(_all(text, "‘", at + 1, paragraph.end)) or [paragraph.end]
+    opening = next(_all(text, "‘", at + 1, paragraph.end), paragraph.end)
     return not any(
         not _looks_plural_possessive(text, later, paragraph)
         and not (later + 1 < paragraph.end and text[later + 1].isalnum())
         and not text[later - 1].isspace()
-        for later in _all(text, text[at], at + 1, openings[0])
+        for later in _all(text, text[at], at + 1, opening)
     )
 
 

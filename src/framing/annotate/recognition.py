@@ -86,13 +86,15 @@ def _introduced(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
 def _acting(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
     """Yield who does what only people do, though not recognised: "Bade wrote", "Jindal brushed aside the question"."""
     for t, relation in enumerate(parse.relation):
-        if relation != "nsubj" or t in taken or not is_name_part(parse, text, t) or is_headline(parse, text, t):
+        if relation != "nsubj" or t in taken or parse.lemma[parse.head[t]] not in _HUMAN_VERBS:
+            continue
+        if not is_name_part(parse, text, t) or is_headline(parse, text, t):
             continue
         first = t
         while first and first - 1 not in taken and t - first < 2 and is_name_part(parse, text, first - 1):
             first -= 1
         alone = first == 0 or parse.pos[first - 1] not in {"PROPN", "DET", "ADJ", "NUM"}
-        if parse.lemma[parse.head[t]] in _HUMAN_VERBS and alone and t + 1 < len(parse) and parse.pos[t + 1] != "PROPN":
+        if alone and t + 1 < len(parse) and parse.pos[t + 1] != "PROPN":
             yield Name(first, t + 1, "PERSON", parse.lower[first : t + 1])
 
 
@@ -138,9 +140,11 @@ def _is_lower(parse: Parse, text: str, token: int) -> bool:
 def is_headline(parse: Parse, text: str, token: int) -> bool:
     """Say whether the token's sentence is set in title case, where capitals tell nothing."""
     sentence = parse.sentences[parse.sentence_of[token]]
+    if parse.lower[sentence[-1]] in {".", "”", '"'}:
+        return False
     words = [t for t in sentence if len(parse.lower[t]) > 3 and parse.lower[t].isalpha()]
     capitals = sum(text[parse.spans[t].start].isupper() for t in words)
-    return parse.lower[sentence[-1]] not in {".", "”", '"'} and len(words) > 1 and capitals >= 0.7 * len(words)
+    return len(words) > 1 and capitals >= 0.7 * len(words)
 
 
 def is_name_part(parse: Parse, text: str, t: int) -> bool:

@@ -25,6 +25,8 @@ def resolve_speakers(
 ) -> tuple[Attribution, ...]:
     """Return the attributions with `speaker_entity` and `also_speakers`; None when nobody or two would fit."""
     by_token = _by_token(parse, mentions)
+    parts = [(n, part) for n, a in enumerate(attributions) if a.kind in SPEECH for part in a.content]
+    contents = Stack(part for _, part in parts)
     resolved: list[Attribution] = []
     for attribution in attributions:
         if attribution.kind not in SPEECH or not attribution.speaker:
@@ -32,7 +34,9 @@ def resolve_speakers(
             continue
         entities = _entities(parse, by_token, attribution)
         if not entities and _is_first_person(parse, attribution):
-            outer = _around(resolved, attribution)
+            around = dict.fromkeys(parts[row][0] for row in contents.holding(attribution.speaker[0]))
+            earlier = [resolved[n] for n in around if n < len(resolved)]
+            outer = min(earlier, key=lambda a: len(hull(a.content)), default=None)
             entities = [outer.speaker_entity] if outer and outer.speaker_entity else []
         resolved.append(
             replace(attribution, speaker_entity=entities[0], also_speakers=tuple(entities[1:]))
@@ -131,12 +135,3 @@ def _antecedent(parse: Parse, relative: int) -> int:
 def _is_first_person(parse: Parse, attribution: Attribution) -> bool:
     tokens = parse.tokens_in(attribution.speaker[0])
     return any(parse.lower[t] in _FIRST_PERSON for t in tokens)
-
-
-def _around(resolved: Sequence[Attribution], attribution: Attribution) -> Attribution | None:
-    """Return the innermost attribution found so far whose content holds the speaker's span."""
-    span = attribution.speaker[0]
-    holding = [
-        a for a in resolved if a is not attribution and a.kind in SPEECH and any(c.contains(span) for c in a.content)
-    ]
-    return min(holding, key=lambda a: len(hull(a.content)), default=None)

@@ -66,21 +66,36 @@ class Surroundings:
         return left >= 0 and "\n" in self.text[self.parse.spans[left].end : self.parse.spans[right].start]
 
     def same_paragraph(self, before: int, number: int) -> bool:
-        return "\n" not in self.text[self.quotations[before].span.end : self.quotations[number].span.start]
+        return self._breaks(before, number, most=0) == 0
 
     def near(self, before: int, number: int) -> bool:
         """Say whether nothing but a line's end, or a sentence, parts two quotations."""
-        between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
-        return between.count("\n") <= 3 and (len(between.strip()) < 120 or "\n" not in between)
+        breaks = self._breaks(before, number, most=3)
+        return breaks == 0 or (breaks <= 3 and len(self._between(before, number).strip()) < 120)
 
     def follows(self, before: int, number: int) -> bool:
         """Say whether a quotation is the next paragraph after another one's, and nothing but that quotation."""
-        between = self.text[self.quotations[before].span.end : self.quotations[number].span.start]
-        return self.starts_paragraph(number) and len(between.split("\n")[-1].strip()) == 0 and between.count("\n") <= 2
+        if not self.starts_paragraph(number) or self._breaks(before, number, most=2) > 2:
+            return False
+        return not self._between(before, number).split("\n")[-1].strip()
+
+    def _between(self, before: int, number: int) -> str:
+        return self.text[self.quotations[before].span.end : self.quotations[number].span.start]
+
+    def _breaks(self, before: int, number: int, *, most: int) -> int:
+        """Count the line breaks between two quotations; no further than one more than `most`, which may be near."""
+        at, end = self.quotations[before].span.end, self.quotations[number].span.start
+        for found in range(most + 1):
+            at = self.text.find("\n", at, end) + 1
+            if not at:
+                return found
+        return most + 1
 
     def starts_paragraph(self, number: int) -> bool:
-        start = self.quotations[number].span.start
-        return self.text[:start].rstrip(" \t").endswith("\n") if start else True
+        start = at = self.quotations[number].span.start
+        while at and self.text[at - 1] in " \t":
+            at -= 1
+        return start == 0 or self.text[at - 1 : at] == "\n"
 
     def is_utterance(self, number: int) -> bool:
         """Say whether what stands in marks is a whole sentence: a capital, three words, an end."""

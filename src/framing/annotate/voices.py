@@ -7,6 +7,7 @@ PolNeAR (Newell et al. 2018): the subordinator "that" is part of the content.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,7 +61,16 @@ class _Reader:
         self.clauses = self._kept(find_clauses(parse, cues))
         parts = [(clause, part) for clause in self.clauses for part in clause.content if part]
         self.parts, self.places = [clause for clause, _ in parts], Stack(Span(r.start, r.stop) for _, r in parts)
+        self.by_cue: dict[int, list[Clause]] = defaultdict(list)
+        for clause in self.clauses:
+            self.by_cue[clause.cue].append(clause)
         self.owners: dict[int, _Found] = {}
+        """What each quotation became, so far."""
+        self.brought: dict[int, _Found] = {}
+        """The first quotation that each cue brought in."""
+        self.spoken: dict[int | None, int] = {}
+        """The last spoken quotation in each outer one; None has those in none."""
+        self.known: set[int] = set()
 
     def read(self) -> tuple[Attribution, ...]:
         found: list[_Found] = []
@@ -83,8 +93,14 @@ class _Reader:
             span = quotation.span
             kind: AttributionKind = "name" if is_name(self.text, span) else "scare"
             made = _Found(list(quotation.parts), kind, rule="name-in-marks" if kind == "name" else "scare-quotes")
+        if made.kind in SPEECH:
+            self.spoken[quotation.parent] = number
         self.owners[number] = made
-        if not any(made is f for f in found):
+        if made.cue:
+            self.brought.setdefault(made.cue[0], made)
+        # Only the second half of a quotation, or one more of its clause, belongs to one that was found before.
+        if id(made) not in self.known:
+            self.known.add(id(made))
             found.append(made)
 
     def _introduced(self, number: int) -> _Found | None:
@@ -148,7 +164,7 @@ class _Reader:
         for at in reversed(zone):
             if zone[-1] - at > reach:
                 break
-            if self._is_quoting_verb(at) and not self._is_spent(at, number):
+            if self._is_quoting_verb(at) and at not in self.brought:  # not: “…,” he said, “…”
                 return self._quoted(number, at, self._speaker(at), "quote-cue-before")
             if not reach and self.parse.pos[at] == "VERB" and self.parse.lemma[at] in NAMING and self._speaker(at):
                 made = self._quoted(number, at, self._speaker(at), "quote-name-before")
@@ -168,9 +184,8 @@ class _Reader:
         clause = min(holding, key=lambda c: sum(map(len, c.content)))
         if clause.rule != "verb-predicate" and is_name(self.text, self.quotations[number].span):
             return None
-        for made in self.owners.values():
-            if made.cue and made.cue[0] == clause.cue:
-                return self._grown(made, number)
+        if (made := self.brought.get(clause.cue)) is not None:
+            return self._grown(made, number)
         made = self._of_clause(clause)
         made = self._grown(made, number)
         made.kind = "mixed"
@@ -179,7 +194,7 @@ class _Reader:
     def _second_half(self, number: int) -> _Found | None:
         """“…,” said X. “…” or “…,” said X, “…”: the second half of a split quotation."""
         before = self._neighbour(number)
-        if before is None or before not in self.owners:
+        if before is None:
             return None
         owner = self.owners[before]
         if owner.rule != "quote-cue-after" or not self.around.same_paragraph(before, number):
@@ -227,7 +242,7 @@ class _Reader:
         if not self.around.is_utterance(number):
             return None
         before = self._neighbour(number)
-        if before is not None and before in self.owners and self.around.near(before, number):
+        if before is not None and self.around.near(before, number):
             owner = self.owners[before]
             if owner.kind == "direct" and self.around.follows(before, number):
                 owner.content.extend(self.quotations[number].parts)
@@ -262,13 +277,12 @@ class _Reader:
         stance = self.cues.stance(parse.lemma[cue])
         made = _Found(list(self.quotations[number].parts), "direct", (cue,), speaker, stance, rule)
         tokens = self.tokens[number]
-        for clause in self.clauses:
-            if clause.cue == cue:
-                zone = self.around.zone_before(number)
-                outside = [r for r in clause.content if zone.start <= r.start and r.stop <= min(tokens.start, cue)]
-                if rule == "quote-cue-before" and outside:
-                    made.content[:0] = [parse.span(r.start, r.stop) for r in outside]
-                    made.kind = "mixed"
+        for clause in self.by_cue.get(cue, ()):
+            zone = self.around.zone_before(number)
+            outside = [r for r in clause.content if zone.start <= r.start and r.stop <= min(tokens.start, cue)]
+            if rule == "quote-cue-before" and outside:
+                made.content[:0] = [parse.span(r.start, r.stop) for r in outside]
+                made.kind = "mixed"
         start = self.around.sentence_start(number)
         if rule == "quote-cue-after" and start < tokens.start and parse.lower[tokens.start - 1] not in (",", ":"):
             # The sentence began outside the marks: “The plan “can work,” she wrote” reports all of it.
@@ -304,10 +318,6 @@ class _Reader:
             return False
         return parse.lemma[at] in self.cues.saying or parse.lemma[at] in QUOTING
 
-    def _is_spent(self, cue: int, number: int) -> bool:
-        """Say whether a cue has brought in the quotation before it already: “…,” he said, “…”."""
-        return any(f.cue and f.cue[0] == cue for n, f in self.owners.items() if n != number)
-
     def _speaker(self, verb: int) -> range | None:
         return speaker_of(self.parse, verb)
 
@@ -333,15 +343,7 @@ class _Reader:
 
     def _neighbour(self, number: int) -> int | None:
         """Return the spoken quotation before this one at the same depth, names and scare quotes passed over."""
-        parent = self.quotations[number].parent
-        return next(
-            (
-                n
-                for n in range(number - 1, -1, -1)
-                if self.quotations[n].parent == parent and n in self.owners and self.owners[n].kind in SPEECH
-            ),
-            None,
-        )
+        return self.spoken.get(self.quotations[number].parent)
 
     def _is_second_half(self, number: int) -> bool:
         """Say whether a quotation goes on with the one before: after a comma in any form, else as a sentence."""

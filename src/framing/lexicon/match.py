@@ -156,15 +156,9 @@ def _has_near(parse: Parse, term: Term, first: int, after: int) -> bool:
     """Say whether one of the words asked for stands in the sentence, outside the term ("like" in "family-like")."""
     if not term.near:
         return True
-    begin, end = _sentence_around(parse, first)
-    around = (*range(begin, first), *range(after, end))
+    sentence = parse.sentences[parse.sentence_of[first]]
+    around = (*range(sentence.start, first), *range(after, sentence.stop))
     return any(parse.lemma[i] in term.near or parse.lower[i] in term.near for i in around)
-
-
-def _sentence_around(parse: Parse, token: int) -> tuple[int, int]:
-    starts = parse.sentence_starts
-    k = int(np.searchsorted(starts, token, side="right"))
-    return (int(starts[k - 1]) if k else 0), (int(starts[k]) if k < len(starts) else len(parse))
 
 
 def _is_excepted(parse: Parse, first: int, after: int, phrase: tuple[str, ...]) -> bool:
