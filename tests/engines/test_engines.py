@@ -28,6 +28,7 @@ def test_an_error_in_the_work_is_raised_to_the_caller(engine):
         list(engine(refuse, ARTICLES, workers=2))
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 def test_an_article_that_kills_its_process_fails_alone():
     results = list(ENGINES["processes"](partial(measure, poison="a5"), ARTICLES, workers=2))
     expected: list[object] = list(measure(ARTICLES))

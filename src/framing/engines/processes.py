@@ -93,11 +93,15 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _unblock(pool: ProcessPoolExecutor) -> None:
-    """Close the pipe of a broken pool, on which Python before 3.11.5 waits for ever when it is full (gh-94777)."""
+    """Close the pipe of a broken pool, on which Python before 3.11.5 waits for ever when it is full (gh-94777).
+
+    Later ones close it themselves, in a thread of their own: closed from here as well, one of the two closes a number
+    that is free again ("Bad file descriptor") or another file's by then.
+    """
     queue = getattr(pool, "_call_queue", None)
-    if not getattr(pool, "_broken", False) or hasattr(queue, "_terminate_broken"):
+    if sys.version_info >= (3, 11, 5) or not getattr(pool, "_broken", False):
         return
-    with suppress(OSError):  # the pool's own thread may be closing it at the same time
+    with suppress(OSError):
         pipe = getattr(queue, "_reader", None)
         if pipe is not None and not pipe.closed:
             pipe.close()

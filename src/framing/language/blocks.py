@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from framing.model import Article, IntColumn, Span, without
+from framing.model import Article, IntColumn, Span, Stack, without, without_each
 
 LONGEST_BLOCK = 20_000
 """Characters; a Doc of 900,000 takes 2.9 GB."""
@@ -52,11 +52,12 @@ def blocks_of(article: Article) -> tuple[Block, ...]:
     """
     items = {s.start for s in article.spans_of("list-item")}
     references = article.spans_of("reference")
+    among = Stack(references)
     blocks = []
     for piece in _pieces(article):
         mark = (_LIST_MARK if piece.start in items else _BULLET).match(article.text, piece.start, piece.end)
         prose = Span(mark.end() if mark else piece.start, piece.end)
-        block = _tidy(article.text, prose, tuple(r for r in references if r.overlaps(prose)))
+        block = _tidy(article.text, prose, tuple(references[n] for n in among.touching(prose)))
         if block.text:
             blocks.append(block)
     return tuple(blocks)
@@ -69,8 +70,8 @@ def _pieces(article: Article) -> Iterator[Span]:
     for section in article.sections:
         if section.kind != "reference":
             cuts |= {section.span.start, section.span.end}
-    for whole in (Span(a, b) for a, b in pairwise(sorted(cuts))):
-        for prose in without(whole, apart):
+    for parts in without_each((Span(a, b) for a, b in pairwise(sorted(cuts))), apart):
+        for prose in parts:
             yield from _shorten(text, _paragraphs(text, prose))
 
 
