@@ -9,6 +9,7 @@ from framing.lexicon.load import digested
 from framing.results import write_results
 from framing.tuning import edits, preview
 from framing.tuning.material import annotated, open_material
+from tuning_edits import turned
 
 pytestmark = pytest.mark.model
 
@@ -37,6 +38,29 @@ def test_every_kind_of_edit_gives_a_full_runs_tables(seeds):
         full = annotated(seeds.corpus, lexicon, seeds.settings).tables
         found = preview(seeds, lexicon).tables
         assert [name for name in full if not full[name].equals(found[name])] == []
+
+
+def test_an_edit_may_touch_no_article_all_of_them_or_the_last_of_a_frame(seeds):
+    terms = seeds.lexicon.terms
+    fired = {row["term"] for row in seeds.tables["terms"].to_pylist() if row["n"]}
+    (frame, *_) = sorted({t.frame for t in terms if t.address in fired and t.frame != "base"})
+    for changed in (
+        [*terms, Term("partnership.kinship.zyzzyva", "kinship", ("zyzzyva",), 0.9)],
+        [*terms, Term("partnership.kinship.the", "kinship", ("the",), 0.9)],
+        [t for t in terms if t.frame != frame],
+    ):
+        lexicon = digested(replace(seeds.lexicon, terms=tuple(changed)))
+        full = annotated(seeds.corpus, lexicon, seeds.settings).tables
+        found = preview(seeds, lexicon).tables
+        assert [name for name in full if not full[name].equals(found[name])] == []
+
+
+def test_edits_may_follow_each_other_and_be_taken_back(seeds, edited):
+    """What one edit leaves for the next is as good as what a run leaves."""
+    tried = preview(seeds, edited)
+    assert tried.words is seeds.words
+    again = preview(preview(tried, turned(edited, ["partnership.kinship.family"])), seeds.lexicon).tables
+    assert [name for name in again if not again[name].equals(seeds.tables[name])] == []
 
 
 def test_results_on_disk_are_opened_as_they_are(seeds, edited, tmp_path):

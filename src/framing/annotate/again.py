@@ -31,14 +31,14 @@ def annotate_again(
     numbers = [i for i, m in enumerate(found.mentions) if m.head in here]
     mentions = tuple(replace(found.mentions[i], head=here[found.mentions[i].head]) for i in numbers)
     expressions = find_expressions(part, lexicon, mentions, found.attributions)
-    findings = Findings(found.article, part, lexicon, mentions, found.attributions, expressions)
-    evaluations = evaluate(findings)
     asked = frozenset(sentences)
     about = frozenset(s for k in asked for s in range(k - reach.mentions, k + 1))
+    wanted = frozenset(i for i, m in enumerate(mentions) if around[part.sentence_of[m.head]] in about)
+    evaluations = evaluate(Findings(found.article, part, lexicon, mentions, found.attributions, expressions, wanted))
 
     def is_asked(e: Evaluation) -> bool:
         if e.expression is None:
-            return around[part.sentence_of[mentions[e.mention].head]] in about
+            return e.mention in wanted
         return around[part.sentence_of[expressions[e.expression].head]] in asked
 
     fresh = [x for x in expressions if around[part.sentence_of[x.head]] in asked]

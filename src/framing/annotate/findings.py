@@ -20,6 +20,8 @@ class Findings:
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     expressions: tuple[Expression, ...]
+    wanted: frozenset[int] | None = None
+    """The mentions that are asked for, by number; the judgements of others may be left out. None: all."""
 
     @cached_property
     def links(self) -> tuple[Link | None, ...]:

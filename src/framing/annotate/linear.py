@@ -80,6 +80,8 @@ def by_linear(found: Findings, judged: Sequence[Evaluation]) -> tuple[Evaluation
     reproofs = {e.head: e.span.of(found.article.text) for e in found.expressions if _is_reproof(e)}
     evaluations = []
     for i, mention in enumerate(found.mentions):
+        if found.wanted is not None and i not in found.wanted:
+            continue
         linked = told.get(i, [])
         turned = (*turns(found.parse, mention, deeds, reproofs), *_own_terms(linked))
         is_plain = mention.entity not in found.lexicon.entities or any(turn.name == ONE_OF_US for turn in turned)

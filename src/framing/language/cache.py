@@ -12,6 +12,9 @@ import pyarrow as pa
 from framing.language.columns import SCHEMA, from_batch, to_batch
 from framing.model import Article, Parse
 
+# A file is small: handing its columns to other threads costs more than reading them.
+_ALONE = pa.ipc.IpcReadOptions(use_threads=False)
+
 
 @dataclass(frozen=True, slots=True)
 class ParseCache:
@@ -24,7 +27,7 @@ class ParseCache:
         """Return the article's parse, or None when there is none; a file that can't be read is removed."""
         path = self._path(article)
         try:
-            with pa.OSFile(str(path)) as file, pa.ipc.open_file(file) as reader:
+            with pa.OSFile(str(path)) as file, pa.ipc.open_file(file, options=_ALONE) as reader:
                 return from_batch(reader.get_batch(0))
         except FileNotFoundError:
             return None

@@ -2,9 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 from framing.lexicon.entries import Where
 from framing.lexicon.files import MAX_PROBLEMS, KeyPath, LexiconFile, Problem, one_line
@@ -16,6 +16,7 @@ MAX_UNKNOWN = 20
 """So many unknown keys of one table are reported."""
 MAX_BITS = 1000
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_EMPTY: Mapping[str, Any] = {}
 _IS_A = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
 
 
@@ -25,14 +26,16 @@ class Fields:
     `close` reports the keys that nothing asked for; the keys asked for are the known ones.
     """
 
+    __slots__ = ("_known", "_path", "_problems", "_table", "address", "file")
+
     def __init__(self, table: object, path: KeyPath, address: str, file: LexiconFile, problems: list[Problem]) -> None:
         self.address = address
         self.file = file
         self._path = path
         self._problems = problems
         self._known: list[str] = []
-        self._table: Mapping[str, Any] = table if isinstance(table, dict) else {}
-        if not isinstance(table, dict):
+        self._table: Mapping[str, Any] = table if isinstance(table, dict) else _EMPTY
+        if self._table is not table:
             self.wrong(f"is {_kind(table)}, not a table; see docs/lexicon.md")
 
     @property
@@ -55,7 +58,7 @@ class Fields:
         value = self._read(key, (str,), "a text in quotation marks", default, required)
         if required and key in self._table and value == "":
             self.wrong(f"{key!r} is empty; write something or take the key out", key)
-        return " ".join(value.split())
+        return _on_one_line(value)
 
     def flag(self, key: str) -> bool:
         """Read true or false; false if absent."""
@@ -84,10 +87,13 @@ class Fields:
             if required and key in self._table:
                 self.wrong(f"{key!r} is empty; it needs at least one", key)
             return ()
+        found = []
         for value in values:
-            if not isinstance(value, str) or not value.strip():
+            if isinstance(value, str) and (text := _on_one_line(value)):
+                found.append(text)
+            else:
                 self.wrong(f"{key!r} holds {_kind(value)}; write texts in quotation marks only", key)
-        return tuple([words for v in values if isinstance(v, str) and (words := " ".join(v.split()))])
+        return tuple(found)
 
     def choice(self, key: str, known: object, *, required: bool = False, default: str) -> str:
         """Read one of the texts of a Literal type."""
@@ -141,9 +147,10 @@ class Fields:
     def listed(self, key: str, *, short: str = "") -> Iterator["Fields"]:
         """Yield the tables of a list, `[[key]]`; a mere text stands for a table with that text as its `short`."""
         items: list[object] = self._read(key, (list,), f"tables such as [[{key}]]", [], False)
+        path, address = (*self._path, key), f"{self.address}.{key}".lstrip(".")
         for k, item in enumerate(items):
             table = {short: item} if short and isinstance(item, str) else item
-            yield self._inner(table, (key, k), f"{self.address}.{key}[{k}]".lstrip("."))
+            yield Fields(table, (*path, k), f"{address}[{k}]", self.file, self._problems)
 
     def table(self, key: str) -> "Fields":
         """Read one table, `[key]`; an empty one if absent."""
@@ -159,10 +166,17 @@ class Fields:
     def _inner(self, table: object, path: KeyPath, address: str) -> "Fields":
         return Fields(table, (*self._path, *path), address, self.file, self._problems)
 
+    def those_of(self, readers: "Readers") -> dict[str, Any]:
+        """Read the fields of `readers` that are there, in its order; of a long list, most fields are not."""
+        self._known += readers
+        table = self._table
+        return {key: readers[key](self, key) for key in readers if key in table}
+
     def close(self) -> None:
         """Report the keys that nothing asked for."""
-        unknown = (key for key in self._table if key not in self._known)
-        for key in islice(unknown, MAX_UNKNOWN):
+        if self._table.keys() <= set(self._known):
+            return
+        for key in islice((key for key in self._table if key not in self._known), MAX_UNKNOWN):
             self.wrong(f"unknown key {_short(key)}; {_nearest(key, self._known)}", key)
 
     def _read(self, key: str, types: tuple[type, ...], want: str, default: Any, required: bool) -> Any:
@@ -177,6 +191,17 @@ class Fields:
             self.wrong(f"{key!r} is {_kind(value)}; write {want}", key)
             return default
         return value
+
+
+Readers: TypeAlias = Mapping[str, Callable[[Fields, str], Any]]
+"""How each field of a kind of entry is read."""
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text with single spaces for all white space, none at its ends; most texts are so already."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
 
 
 def _nearest(word: str, options: Sequence[str]) -> str:

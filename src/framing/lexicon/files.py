@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -60,8 +61,8 @@ class LexiconFile:
 
     def line(self, path: KeyPath) -> int:
         """Return the line (from 1) where `path` stands, else where something in it does, else where it lies in."""
-        if path in self._headers:
-            return self._headers[path]
+        if (line := self._headers.get(path)) or (line := self._lines.get(path)):
+            return line
         return next((self._lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._lines), 1)
 
     @cached_property
@@ -178,9 +179,10 @@ def _parsed(name: str, layer: int, text: str) -> LexiconFile | Problem:
     def wrong(message: str, line: int = 0) -> Problem:
         return Problem(name, line, "", message)
 
-    for number, row in enumerate(text.split("\n"), 1):
+    rows = text.split("\n")
+    for number, dots in enumerate(map(str.count, rows, repeat(".")), 1):
         # Long dotted keys cost tomli quadratic time. Few lines hold so many dots, fewer still as a key.
-        if row.count(".") > MAX_DEPTH and _has_long_key(row):
+        if dots > MAX_DEPTH and _has_long_key(rows[number - 1]):
             return wrong(f"a key of more than {MAX_DEPTH} parts; write shorter keys", number)
     try:
         tables = tomli.loads(text)
@@ -265,8 +267,8 @@ def _depth_exceeds(value: object, limit: int) -> bool:
         level = [
             child
             for outer in level
-            for child in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(child, dict | list)
+            for child in (outer.values() if outer.__class__ is dict else outer)
+            if child.__class__ is dict or child.__class__ is list
         ]
     return bool(level)
 
@@ -303,11 +305,13 @@ _LEXEMES = re.compile(
 def _scan_headers(text: str) -> Iterator[tuple[KeyPath, int]]:
     """Yield the path and line of what looks like a header, alone on its line."""
     counts: dict[KeyPath, int] = {}
+    parts_of = cache(_parts)  # a list of terms has the same header a thousand times
     line = at = 0
     for header in _HEADER_LINE.finditer(text):
-        line += text.count("\n", at, header.start(1))
-        at = header.start(1)
-        yield _table_of(_parts(header[2]), header[1] == "[[", counts), line + 1
+        start = header.start(1)
+        line += text.count("\n", at, start)
+        at = start
+        yield _table_of(parts_of(header[2]), header[1] == "[[", counts), line + 1
 
 
 def _scan_lines(text: str) -> Iterator[tuple[KeyPath, int]]:

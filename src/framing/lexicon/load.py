@@ -1,9 +1,12 @@
 """Lexicon files to a Lexicon: strict, deterministic, without a model. The format is described in docs/lexicon.md."""
 
+import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -23,7 +26,7 @@ from framing.lexicon.entries import (
     Term,
     Where,
 )
-from framing.lexicon.fields import Fields
+from framing.lexicon.fields import Fields, Readers
 from framing.lexicon.files import LexiconFile, Problem, one_line, read_files
 from framing.lexicon.verdicts import count_verdicts
 from framing.model import CueStance, EntityType
@@ -65,6 +68,25 @@ def problems(paths: Sequence[Path]) -> list[Problem]:
 
 
 def _load(paths: Sequence[Path], base: bool) -> tuple[Lexicon, list[Problem]]:
+    with _without_collector():
+        return _read(paths, base)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for cycles: of a large lexicon's many objects none is in one, and a quarter of the time
+    went there.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(paths: Sequence[Path], base: bool) -> tuple[Lexicon, list[Problem]]:
     draft = _Draft()
     files, found = read_files(paths)
     complete = not any(problem.error for problem in found)
@@ -154,10 +176,11 @@ class _Draft:
         for term in self.terms.values():
             if term.frame != BASE:
                 same[term.words].append(term)
-        layer = {address: self.layers["Term", address] for terms in same.values() for address in map(_ADDRESS, terms)}
+        rivals = [terms for terms in same.values() if len(terms) > 1]
+        layer = {address: self.layers["Term", address] for terms in rivals for address in map(_ADDRESS, terms)}
         return {
             term.address
-            for terms in same.values()
+            for terms in rivals
             for term in terms
             if any(layer[term.address] < layer[other.address] and tie(term, other) for other in terms)
         }
@@ -237,7 +260,7 @@ def _read_frame(name: str, lexicon: str, fields: Fields, draft: _Draft) -> None:
     )
     fields.text("note")
     draft.put(draft.frames, name, frame, fields)
-    for term in (*fields.listed("terms", short="term"), *fields.listed("words", short="term")):
+    for term in chain(fields.listed("terms", short="term"), fields.listed("words", short="term")):
         _read_term(term, frame, draft)
     fields.close()
 
@@ -251,24 +274,24 @@ def _read_term(fields: Fields, frame: Frame, draft: _Draft) -> None:
     if fields.flag("disable"):
         _disable(draft.terms, fields.address, fields)
         return
-    term = Term(
-        address=fields.address,
-        frame=frame.id,
-        words=words,
-        polarity=fields.number("polarity", -1, 1, default=frame.polarity),
-        hyphenated=fields.flag("hyphenated"),
-        pos=fields.choices("pos", POS),
-        near=fields.single_words("near"),
-        unless=fields.phrases("unless"),
-        targets=fields.texts("targets"),
-        note=fields.text("note"),
-        fires=fields.texts("fires"),
-        silent=fields.texts("silent"),
-        where=fields.where,
-    )
+    said = {"polarity": frame.polarity, **fields.those_of(_OF_TERM)}
+    term = Term(address=fields.address, frame=frame.id, words=words, where=fields.where, **said)
     fields.close()
     (draft.own_polarity.add if "polarity" in fields else draft.own_polarity.discard)(term.address)
     draft.put(draft.terms, term.address, term, fields)
+
+
+_OF_TERM: Readers = {
+    "polarity": lambda fields, key: fields.number(key, -1, 1),
+    "hyphenated": Fields.flag,
+    "pos": lambda fields, key: fields.choices(key, POS),
+    "near": Fields.single_words,
+    "unless": Fields.phrases,
+    "targets": Fields.texts,
+    "note": Fields.text,
+    "fires": Fields.texts,
+    "silent": Fields.texts,
+}
 
 
 def _read_entity(name: str, fields: Fields, draft: _Draft) -> None:

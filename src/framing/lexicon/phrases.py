@@ -107,6 +107,8 @@ def split_tokens(text: str) -> tuple[str, ...]:
     Covers what terms and names are made of (hyphens, possessives, contractions, initials, punctuation), not all of
     spaCy's exceptions; a test compares the two over the whole packaged lexicon.
     """
+    if text.isascii() and text.isalpha() and text.lower() != "cannot":
+        return (text,)
     tokens: list[str] = []
     for chunk in text.translate(_STRAIGHT).split():
         tokens += _split_chunk(chunk)

@@ -110,6 +110,21 @@ def judged_tables(annotations: Iterable[Annotations]) -> Tables:
     return {name: _table(name, waiting[name]) for name in ("expressions", "evaluations")}
 
 
+def replaced(
+    old: pa.Table, new: pa.Table, touched: Sequence[int], of_old: npt.NDArray[np.int64], of_new: npt.NDArray[np.int64]
+) -> pa.Table:
+    """Return `old` with the rows of the `touched` articles taken from `new`; rows are slices, nothing is copied yet.
+
+    `of_old` and `of_new` are the rows' articles by number, in order in both tables; so are the touched ones.
+    """
+    parts, last = [], 0
+    edges = [np.searchsorted(of, touched, side).tolist() for of in (of_old, of_new) for side in ("left", "right")]
+    for begin, end, first, after in zip(*edges, strict=True):
+        parts += [old.slice(last, begin - last), new.slice(first, after - first)]
+        last = end
+    return pa.concat_tables([*parts, old.slice(last)])
+
+
 def in_batches(table: pa.Table, article: npt.NDArray[np.int64], n_articles: int) -> pa.Table:
     """Return the table cut as `to_tables` cuts it, by so many articles; `article` is each row's number, in order.
 

@@ -1,7 +1,7 @@
 """From the tables to numbered columns: judgements, which roll up to wholes, and cells of one sentence and voice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -58,10 +58,6 @@ class Cells:
     negative: Reals
     n_mentions: Numbers
     n_evaluations: Numbers
-
-    def at(self, rows: Numbers) -> "Cells":
-        """Return these rows of it."""
-        return Cells(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
 def names_of(tables: Tables) -> Names:

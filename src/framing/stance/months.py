@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from framing.results.schemas import Tables
-from framing.stance.evidence import NONE, Cells, Level, Names
+from framing.stance.evidence import NONE, Level
+from framing.stance.score import Flags
+from framing.stance.sums import Evidence
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _WHOLE_VOICES = 3
@@ -24,17 +26,17 @@ def levels_by_month(tables: Tables, levels: Sequence[Level]) -> tuple[Level, ...
     return tuple(_cut(level, months) for level in levels if level.name != "article")
 
 
-def of_main_targets(cells: Cells, tables: Tables, names: Names) -> Cells:
-    """Return the cells of the run's main targets (of all where it names none) in the voices that are wholes."""
+def of_main_targets(found: Evidence, tables: Tables) -> Flags:
+    """Say which of the sums are of the run's main targets (of all where it names none), in voices that are wholes."""
     wanted = set(tables["run"]["targets"].to_pylist()[0] or ()) if len(tables["run"]) else set()
-    main = np.array([not wanted or entity in wanted for entity in names.entities], dtype=bool)
-    inside = (cells.voice < _WHOLE_VOICES) & (main[cells.target] if len(main) else True)
-    return cells.at(np.flatnonzero(inside))
+    main = np.array([not wanted or entity in wanted for entity in found.names.entities], dtype=bool)
+    sums = found.stances
+    return (sums.voice < _WHOLE_VOICES) & (main[sums.target] if len(main) else True)
 
 
 def with_month(columns: dict[str, Any]) -> dict[str, Any]:
     """Return the columns with unit and month apart."""
-    parts = [unit.rpartition("\n") for unit in columns["unit"]]
+    parts = [unit.rpartition("\n") for unit in columns["unit"].to_pylist()]
     return columns | {"unit": [unit for unit, _, _ in parts], "month": [month for _, _, month in parts]}
 
 

@@ -3,60 +3,50 @@
 Every function takes one level and returns columns: `unit` and those of its table, units in their order.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from framing.lexicon.entries import BASE
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, SPEECH
 from framing.results.schemas import Tables
-from framing.stance.evidence import CUE_STANCES, Judgements, Level, Names, count, distinct, integers, numbers, total
+from framing.stance.evidence import CUE_STANCES, Level, Names, count, distinct, integers, numbers, total
 from framing.stance.score import Numbers
+from framing.stance.sums import Evidence
 
 Columns: TypeAlias = dict[str, Any]
 
 AS_WRITTEN = ("alias", "name", "demonym", "metonym")
 """Ways of naming whose capitals belong to them; descriptions are counted in lower case, pronouns not at all."""
 
-ENDORSING, DISTANCING = CUE_STANCES.index("endorsing"), CUE_STANCES.index("distancing")
 _VOICES = (AUTHOR, QUOTED, ALL_VOICES)
 
 
-def frames(tables: Tables, level: Level, names: Names) -> Columns:
+def frames(found: Evidence, level: Level) -> Columns:
     """Share of sentences that carry each frame, by voice; a frame found nowhere in the corpus has no rows.
 
     The author's sentences are those with a word of the author's, the speakers' those with a word of a speaker's, so a
     sentence may be both.
     """
-    sentences = tables["sentences"]
-    unit = level.unit_of[numbers(sentences["article"], names.articles)]
-    quoted = integers(sentences["n_words_quoted"])
-    has = (integers(sentences["n_words"]) > quoted, quoted > 0, np.ones(len(sentences), dtype=bool))
-    of = np.stack([np.bincount(unit[(unit >= 0) & h], minlength=len(level.units)) for h in has], axis=-1)
-
-    rows = tables["expressions"]
-    rows = rows.filter(pc.and_(pc.is_valid(rows["sentence"]), pc.not_equal(rows["frame"], BASE)))
-    ids = sorted(pc.unique(rows["frame"]).to_pylist())
-    article, sentence = numbers(rows["article"], names.articles), integers(rows["sentence"])
-    frame, voice = numbers(rows["frame"], ids), _author_or_quoted(rows["voice"])
-    with_it = np.zeros((len(level.units), len(ids), len(_VOICES)), dtype=np.int64)
-    for as_voice in (voice, np.full(len(voice), 2)):
-        first = distinct(article, sentence, frame, as_voice)[1]
-        units = level.unit_of[article[first]]
-        inside = units >= 0
-        np.add.at(with_it, (units[inside], frame[first][inside], as_voice[first][inside]), 1)
-    at = [index for index in np.ndindex(with_it.shape) if of[index[0], index[2]]]
-    n_sentences = [int(with_it[index]) for index in at]
-    of_sentences = [int(of[u, v]) for u, _, v in at]
+    shape = (len(level.units), len(found.frames), len(_VOICES))
+    inside = level.unit_of >= 0
+    of = np.zeros((shape[0], shape[2]), dtype=np.int64)
+    np.add.at(of, level.unit_of[inside], found.sentences[inside])
+    rows = found.framed
+    unit = level.unit_of[rows.article]
+    place = np.ravel_multi_index((unit[unit >= 0], rows.frame[unit >= 0], rows.voice[unit >= 0]), shape)
+    with_it = total(place, rows.n[unit >= 0], int(np.prod(shape))).astype(np.int64).reshape(shape)
+    unit, frame, voice = np.nonzero(np.broadcast_to(of[:, None, :] > 0, shape))
+    n_sentences, of_sentences = with_it[unit, frame, voice], of[unit, voice]
     return {
-        "unit": [level.units[u] for u, _, _ in at],
-        "frame": [ids[f] for _, f, _ in at],
-        "voice": [_VOICES[v] for _, _, v in at],
+        "unit": named(level.units, unit),
+        "frame": named(found.frames, frame),
+        "voice": named(_VOICES, voice),
         "n_sentences": n_sentences,
         "of_sentences": of_sentences,
-        "share": [n / all_ for n, all_ in zip(n_sentences, of_sentences, strict=True)],
+        "share": n_sentences / of_sentences,
     }
 
 
@@ -84,15 +74,32 @@ def speakers(tables: Tables, level: Level, names: Names) -> Columns:
     } | {name: column[order] for name, column in columns.items()}
 
 
-def borrowed(load: Judgements, judgements: Judgements, level: Level, names: Names) -> Columns:
+def borrowed(found: Evidence, level: Level) -> Columns:
     """How much of each sign's mass the speakers carry: of the whole load (target ""), then of each target's."""
-    parts = [_borrowed(load, level, ("",)), _borrowed(judgements, level, names.entities)]
-    columns = {name: [*parts[0][name], *parts[1][name]] for name in parts[0]}
-    at = {unit: i for i, unit in enumerate(level.units)}
-    order = sorted(
-        range(len(columns["unit"])), key=lambda i: (at[columns["unit"][i]], columns["target"][i], columns["sign"][i])
-    )
-    return {name: [column[i] for i in order] for name, column in columns.items()}
+    rows = found.loads
+    unit = level.unit_of[rows.article]
+    inside = unit >= 0
+    keys, first, row = distinct(unit[inside], rows.target[inside])
+    parts = []
+    for sign, mass in enumerate((rows.negative, rows.positive)):
+        sums = np.stack([total(row, kind, len(keys)) for kind in mass[inside].T], axis=-1)
+        some = np.flatnonzero(sums[:, 0] + sums[:, 1] > 0)
+        parts.append(
+            (unit[inside][first][some], rows.target[inside][first][some], np.full(len(some), sign), sums[some])
+        )
+    of_unit, target, sign_of, sums = (np.concatenate(pair) for pair in zip(*parts, strict=True))
+    order = np.lexsort((sign_of, target, of_unit))
+    author, quoted, endorsing, distancing = sums[order].T
+    return {
+        "unit": named(level.units, of_unit[order]),
+        "target": named(("", *found.names.entities), target[order] + 1),
+        "sign": named(("negative", "positive"), sign_of[order]),
+        "author": author,
+        "quoted": quoted,
+        "share": quoted / (author + quoted),
+        "endorsing": endorsing,
+        "distancing": distancing,
+    }
 
 
 def reliance(tables: Tables, level: Level, names: Names) -> Columns:
@@ -119,8 +126,9 @@ def _inside(rows: pa.Table, level: Level, names: Names) -> tuple[pa.Table, Numbe
     return rows.filter(pa.array(unit >= 0)), unit[unit >= 0]
 
 
-def _author_or_quoted(voice: pa.ChunkedArray) -> Numbers:
-    return np.where(numbers(voice, (AUTHOR,)) == 0, 0, 1)
+def named(names: Sequence[str], numbers: Numbers) -> pa.Array:
+    """Return the names that stand for these numbers, as a column."""
+    return pa.array(names, pa.string()).take(pa.array(numbers))
 
 
 def _counted(level: Level, unit: Numbers, keys: dict[str, pa.ChunkedArray]) -> Columns:
@@ -135,25 +143,3 @@ def _counted(level: Level, unit: Numbers, keys: dict[str, pa.ChunkedArray]) -> C
     columns: Columns = {"unit": [level.units[i] for i in unit[first][order]]}
     columns |= {name: [ids[name][i] for i in coded[name][first][order]] for name in keys}
     return columns | {"n": n[order]}
-
-
-def _borrowed(rows: Judgements, level: Level, targets: tuple[str, ...]) -> dict[str, list[Any]]:
-    unit = level.unit_of[rows.article]
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("unit", "target", "sign", "author", "quoted", "share", "endorsing", "distancing")
-    }
-    for sign, mass in (("positive", rows.positive), ("negative", rows.negative)):
-        inside = np.flatnonzero((unit >= 0) & (mass > 0))
-        keys, first, row = distinct(unit[inside], rows.target[inside])
-        by_author, cue = rows.voice[inside] == 0, rows.cue[inside]
-        kinds = (by_author, ~by_author, ~by_author & (cue == ENDORSING), ~by_author & (cue == DISTANCING))
-        author, quoted, endorsing, distancing = (total(row[k], mass[inside][k], len(keys)) for k in kinds)
-        columns["unit"] += [level.units[i] for i in unit[inside][first]]
-        columns["target"] += [targets[i] for i in rows.target[inside][first]]
-        columns["sign"] += [sign] * len(keys)
-        columns["author"] += author.tolist()
-        columns["quoted"] += quoted.tolist()
-        columns["share"] += (quoted / (author + quoted)).tolist()
-        columns["endorsing"] += endorsing.tolist()
-        columns["distancing"] += distancing.tolist()
-    return columns

@@ -5,16 +5,17 @@ for the result one wished moves the half one looked at and leaves the other alon
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from framing.model import ALL_VOICES, AUTHOR
 from framing.results import Tables
-from framing.stance import stance_by_source
+from framing.stance import moved_by_source
 from framing.tuning.edits import Edits, edits
 from framing.tuning.material import Material, Row
 
@@ -141,47 +142,24 @@ def compare(before: Material, after: Material) -> Difference:
     """Return what changed between two lexicons over the same articles, the largest changes first."""
     old, new = before.tables, after.tables
     changes = edits(before.lexicon, after.lexicon)
-    turns = _turns(before, after, changes)
-    ids = [article.id for article in before.corpus.articles]
-    held = [i for i in ids if is_held_out(i)]
-    looked = [i for i in ids if not is_held_out(i)]
-    targets = _with_wholes(old, {turn.target for turn in turns})
+    held = np.array([is_held_out(article.id) for article in before.corpus.articles], dtype=bool)
     tuned, held_out = (
-        _moved(*(_stance_of(t, some, targets, before.settings.seed) for t in (old, new))) for some in (looked, held)
-    )
+        _moved(*moved_by_source(
+            old, before.evidence, after.evidence, half, VOICES, MOVED_FROM, seed=before.settings.seed
+        ))
+        for half in (~held, held)
+    )  # fmt: skip
     return Difference(
         edits=changes,
         moves=_moved(old["stance"], new["stance"]),
         ranks=tuple(_rank_moves(old["stance"], new["stance"])),
-        turns=turns,
+        turns=_turns(before, after, changes),
         tuned=tuned,
         held_out=held_out,
-        n_articles=len(ids),
-        n_held_out=len(held),
+        n_articles=len(held),
+        n_held_out=int(held.sum()),
         names=_names(old) | _names(new),
     )
-
-
-def _with_wholes(tables: Tables, targets: set[str]) -> frozenset[str]:
-    """Return these targets and all they are parts of: whose stance can have moved."""
-    part_of = {row["entity"]: row["part_of"] for row in tables["entities"].to_pylist()}
-    found, todo = set[str](), list(targets)
-    while todo:
-        entity = todo.pop()
-        if entity not in found:
-            found.add(entity)
-            todo += [whole] if (whole := part_of.get(entity)) else []
-    return frozenset(found)
-
-
-def _stance_of(tables: Tables, ids: Sequence[str], targets: Collection[str], seed: int) -> pa.Table:
-    """Return the stance of the sources toward these targets over some articles only."""
-    wanted = pa.array(ids, pa.string())
-    some = ("articles", "mentions", "attributions", "evaluations", "copies")
-    kept = {name: tables[name].filter(pc.is_in(tables[name]["article"], wanted)) for name in some}
-    # A copy whose original lies in the other half is the only one of its text here.
-    kept["copies"] = kept["copies"].filter(pc.is_in(kept["copies"]["of"], wanted))
-    return stance_by_source(tables | kept, targets=targets, voices=VOICES, seed=seed)
 
 
 def _moved(old: pa.Table, new: pa.Table) -> tuple[Move, ...]:

@@ -12,7 +12,17 @@ from framing.model import Annotations, Article, Attribution, Evaluation, Express
 from framing.results import Tables
 
 _OF_EVALUATION = tuple(field.name for field in fields(Evaluation) if field.name != "reasons")
-_READ = ("sentences", "mentions", "attributions", "expressions", "evaluations")
+_SPAN = ("article", "start", "end")
+_READ = {
+    "sentences": _SPAN,
+    "mentions": (*_SPAN, "entity", "type", "via", "head", "voice"),
+    "attributions": (
+        "article", "content", "kind", "cue", "speaker", "speaker_entity", "cue_stance", "also_speakers", "rule"
+    ),
+    "expressions": (*_SPAN, "term", "frame", "steps", "voice"),
+    "evaluations": ("article", *_OF_EVALUATION, "reasons"),
+}  # fmt: skip
+"""The columns that are read: most of the time goes into making Python values of them."""
 
 
 def annotations_of(tables: Tables, articles: Sequence[Article]) -> Iterator[Annotations]:
@@ -22,8 +32,8 @@ def annotations_of(tables: Tables, articles: Sequence[Article]) -> Iterator[Anno
     """
     wanted = pa.array([a.id for a in articles], pa.string())
     rows: dict[str, dict[str, list[dict[str, Any]]]] = {name: defaultdict(list) for name in _READ}
-    for name in _READ:
-        table = tables[name]
+    for name, columns in _READ.items():
+        table = tables[name].select(columns)
         for row in table.filter(pc.is_in(table["article"], wanted)).to_pylist():
             rows[name][row["article"]].append(row)
     for article in articles:

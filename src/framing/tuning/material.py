@@ -18,6 +18,7 @@ from framing.model import Article, Corpus, LeftOut, Parse, Section, Source, Span
 from framing.pipeline import Settings, annotate_articles, most_judged, signature, tabulate
 from framing.results import Tables, read_results
 from framing.results.tables import in_batches
+from framing.stance import Evidence, evidence_of
 from framing.stance.evidence import numbers
 from framing.tuning.words import WordIndex, index_words
 
@@ -32,11 +33,20 @@ class Material:
     lexicon: Lexicon
     settings: Settings
     tables: Tables
+    known_words: WordIndex | None = None
+    """The index of words, where it is known already: an edit of the lexicon leaves it as it is."""
+    known_evidence: Evidence | None = None
+    """What stance is summed from, where it is known already."""
 
     @cached_property
     def words(self) -> WordIndex:
         """Which articles hold which words, from a file beside the parses when there is one; made when first asked."""
-        return index_words(self.corpus.articles, cache=self.settings.cache)
+        return self.known_words or index_words(self.corpus.articles, cache=self.settings.cache)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What stance is summed from; made when first asked."""
+        return self.known_evidence or evidence_of(self.tables)
 
     @cached_property
     def number(self) -> Mapping[str, int]:

@@ -7,16 +7,14 @@ words stand. So a sentence that holds none of the changed terms' words keeps its
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from framing.annotate.again import annotate_again
 from framing.lexicon import Lexicon, PhraseTable
 from framing.model import Annotations, Article, Parse
 from framing.pipeline import signature
 from framing.results import SCHEMAS, Tables
-from framing.results.tables import in_batches, judged_tables, lexicon_tables
+from framing.results.tables import in_batches, judged_tables, lexicon_tables, replaced
 from framing.stance import renew_stance
 from framing.stance.evidence import numbers
 from framing.tuning.edits import edits
@@ -35,8 +33,8 @@ def preview(material: Material, lexicon: Lexicon) -> Material:
     found = _judged_again(material, lexicon, phrases)
     tables = _spliced(material, lexicon, found)
     touched = {annotations.article.id for annotations in found}
-    tables = renew_stance(tables, material.tables, touched, seed=material.settings.seed)
-    return replace(material, lexicon=lexicon, tables=tables)
+    tables, evidence = renew_stance(tables, material.tables, material.evidence, touched, seed=material.settings.seed)
+    return replace(material, lexicon=lexicon, tables=tables, known_words=material.words, known_evidence=evidence)
 
 
 def _judged_again(material: Material, lexicon: Lexicon, phrases: Sequence[tuple[str, ...]]) -> list[Annotations]:
@@ -71,13 +69,9 @@ def _spliced(material: Material, lexicon: Lexicon, found: Sequence[Annotations])
 
 
 def _replaced(old: pa.Table, new: pa.Table, ids: Sequence[str], touched: Sequence[str]) -> pa.Table:
-    """Return `old` with the rows of the `touched` articles taken from `new`, in the order of `ids`.
-
-    The rows are cut into batches as `to_tables` cuts them.
-    """
-    kept = old.filter(pc.invert(pc.is_in(old["article"], pa.array(touched, pa.string()))))
-    both = pa.concat_tables([kept, new]).combine_chunks()
-    article = numbers(both["article"], ids)
-    order = np.argsort(article, kind="stable")
-    both, article = both.take(pa.array(order)), article[order]
-    return in_batches(both, article, len(ids))
+    """Return `old` with the rows of the `touched` articles taken from `new`, cut into batches as `to_tables` does."""
+    if not touched:
+        return old
+    at = numbers(pa.chunked_array([pa.array(touched, pa.string())]), ids).tolist()
+    both = replaced(old, new, at, *(numbers(table["article"], ids) for table in (old, new)))
+    return in_batches(both, numbers(both["article"], ids), len(ids))
