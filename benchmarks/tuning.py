@@ -1,14 +1,17 @@
 """What trying an edit costs beside analysing anew, measured in one run, and whether both say the same.
 
-    python benchmarks/tuning.py [--articles 10000] [--words 150] [--evaluator lexicon] [--seeds seeds]
+    python benchmarks/tuning.py [--articles 10000] [--words 150] [--evaluator linear] [--seeds seeds]
 
 First the seeds: from saving a lexicon with five edited terms to the new stances, in a process that has them open (what
 `framing watch` and `framing serve` do), and as a whole process (`framing lexicon diff OLD NEW RESULTS`). Then generated
-articles: analysing anew with nothing kept; anew with parses kept; and the edit. The edit's tables are compared with
-those of the run anew, file by file, to the byte. On a machine with other work, trust the CPU seconds and the ratios.
+articles: analysing anew with nothing kept; anew with parses kept; and the edit, all in one process, on one core. The
+edited terms are ordinary ones, the 30th, 100th, 200th, 400th and 800th most frequent of those that occur; what they
+touch is told. The edit's tables are compared with those of the run anew, file by file, to the byte. On a machine with
+other work, trust the CPU seconds and the ratios.
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -18,13 +21,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from framing.lexicon import BASE, Lexicon, load_lexicon
 from framing.pipeline import Settings, annotate_corpus, tabulate
 from framing.results import Tables, write_results
-from framing.tuning import Material, compare, open_material, preview
+from framing.tuning import Difference, Material, compare, open_material, preview
 
 PROMISED_RATIO = 100
 PROMISED_SECONDS = 0.5
@@ -37,10 +41,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", default=10_000, type=int)
     parser.add_argument("--words", default=150, type=int, help="of each generated article")
-    parser.add_argument("--evaluator", default="lexicon")
+    parser.add_argument("--evaluator", default="linear")
     parser.add_argument("--seeds", default=REPO / "seeds", type=Path)
     parser.add_argument("--rounds", default=5, type=int)
     args = parser.parse_args()
+    gc.set_threshold(50_000)  # as the command line does
     with tempfile.TemporaryDirectory() as scratch:
         kept = on_seeds(args.seeds, Path(scratch), args.evaluator, args.rounds)
         kept &= on_many(args.articles, args.words, Path(scratch), args.evaluator, args.rounds)
@@ -77,7 +82,7 @@ def on_many(n: int, words: int, scratch: Path, evaluator: str, rounds: int) -> b
     copy(REPO / "lexicons", new)
     source = scratch / "articles.jsonl"
     source.write_text("".join(generated(n, words, load_lexicon((old,)))), encoding="utf-8")
-    settings = Settings(lexicons=(old,), evaluator=evaluator, cache=scratch / "many")
+    settings = Settings(lexicons=(old,), evaluator=evaluator, cache=scratch / "many", engine="serial")
     before: list[Tables] = []
     anew = timed(lambda: before.append(tabulate(annotate_corpus(source, settings), settings)))
     write_results(before.pop(), scratch / "results")
@@ -85,15 +90,17 @@ def on_many(n: int, words: int, scratch: Path, evaluator: str, rounds: int) -> b
     opening = timed(lambda: opened.append(open_material(scratch / "results", settings)))
     material = opened.pop()
     indexing = timed(lambda: material.words)
+    summing = timed(lambda: material.evidence)
     edit(material, new, RANKS)
     edits = [timed(lambda: try_out(material, new)) for _ in range(rounds)]
-    later = Settings(lexicons=(new,), evaluator=evaluator, cache=scratch / "many")
+    later = replace(settings, lexicons=(new,))
     full: list[Tables] = []
     again = timed(lambda: full.append(tabulate(annotate_corpus(source, later), later)))
     tried = preview(material, load_lexicon((new,)))
     wall, cpu = (median(t[i] for t in edits) for i in (0, 1))
     difference = compare(material, tried)
-    print(f"{n:,} articles of {words} words, {evaluator}; five edited terms change {len(difference.turns)} judgements")
+    print(f"{n:,} articles of {words} words, {evaluator}; five edited terms stand in {touched(difference, material):,}")
+    print(f"of them, change {said(difference)}, and {rows_changed(material.tables, tried.tables):,} rows of stance")
     print(f"{'':44}{'wall s':>8}{'CPU s':>8}{'/ edit':>8}")
     rows = {
         "an edit: load, judge again, compare": (wall, cpu),
@@ -101,16 +108,32 @@ def on_many(n: int, words: int, scratch: Path, evaluator: str, rounds: int) -> b
         "analysing anew, parses kept": again,
         "once: opening the results": opening,
         "once: the index of words": indexing,
+        "once: the sums": summing,
     }
     for name, (one, two) in rows.items():
         print(f"{name:44}{one:8.2f}{two:8.2f}{one / wall:8.1f}")
     same = equal_on_disk(tried.tables, full[0], scratch)
     print(f"equal to the run anew, to the byte: {verdict(same)}")
-    ratio = anew[0] / wall
-    print(
-        f"analysing anew / an edit = {ratio:.0f}, promised {PROMISED_RATIO} or more: {verdict(ratio >= PROMISED_RATIO)}"
-    )
-    return same and ratio >= PROMISED_RATIO
+    by_wall, by_cpu = anew[0] / wall, anew[1] / cpu
+    print(f"analysing anew / an edit: {by_wall:.0f} by the clock, {by_cpu:.0f} in CPU seconds; ", end="")
+    print(f"promised {PROMISED_RATIO} or more: {verdict(by_cpu >= PROMISED_RATIO)} (CPU)")
+    return same and by_cpu >= PROMISED_RATIO
+
+
+def touched(difference: Difference, material: Material) -> int:
+    """Return how many articles hold an edited term's words."""
+    return len(material.words.holding_any(difference.edits.phrases or ()))
+
+
+def said(difference: Difference) -> str:
+    sentences = {(turn.article, turn.sentence) for turn in difference.turns}
+    return f"{len(difference.turns):,} judgements in {len(sentences):,} sentences"
+
+
+def rows_changed(before: Tables, after: Tables) -> int:
+    """Return how many rows of stance differ."""
+    one, other = ({tuple(row.values()) for row in tables["stance"].to_pylist()} for tables in (before, after))
+    return len(other - one)
 
 
 def try_out(material: Material, folder: Path) -> None:
@@ -123,7 +146,8 @@ def edit(material: Material, folder: Path, places: Sequence[float]) -> None:
     by_address = {term.address: term for term in material.lexicon.terms}
     rows = [r for r in material.tables["terms"].to_pylist() if r["n"] and r["frame"] != BASE and r["polarity"]]
     rows.sort(key=lambda r: (-r["n_articles"], r["term"]))
-    chosen = [rows[min(len(rows) - 1, int(p * len(rows)) if p < 1 else int(p))] for p in places]
+    ranks = dict.fromkeys(min(len(rows) - 1, int(p * len(rows)) if p < 1 else int(p)) for p in places)
+    chosen = [rows[rank] for rank in ranks]
     lines = ['[lexicon]\nid = "own"\n']
     for term in (by_address[row["term"]] for row in chosen):
         written = " ".join(term.words).replace(" - ", "-").replace(" '", "'")

@@ -1,18 +1,21 @@
 """What `framing analyze` says in the terminal: who stands where, and what stands out."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.model import ALL_VOICES, AUTHOR
-from framing.report import what_stands_out
-from framing.results import Tables
+
+if TYPE_CHECKING:
+    from framing.results import Tables
 
 TOO_LITTLE = "too little evidence"
 _SHOWN_TARGETS = 3
 
 
-def summary(tables: Tables) -> Iterator[str]:
+def summary(tables: "Tables") -> Iterator[str]:
     """Yield the lines: a row for each source and main target, then what stands out in plain sentences."""
+    from framing.report import what_stands_out
+
     rows = list(_rows(tables))
     if rows:
         yield from columns(("source", "group", "articles", "target", "in its own words", "all voices"), rows)
@@ -22,7 +25,7 @@ def summary(tables: Tables) -> Iterator[str]:
         yield from sentences
 
 
-def _rows(tables: Tables) -> Iterator[tuple[str, ...]]:
+def _rows(tables: "Tables") -> Iterator[tuple[str, ...]]:
     names = {row["entity"]: row["name"] for row in tables["entities"].to_pylist()}
     targets = tables["run"].to_pylist()[0]["targets"][:_SHOWN_TARGETS]
     stance = {
