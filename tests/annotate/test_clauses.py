@@ -30,6 +30,8 @@ CASES = [
      "verb-infinitive", "to help Minsk", "Xi"),
     ("according to", "According/VERB/prep/5/accord to/ADP/prep/1 Xi/PROPN/pobj/2 trade/NOUN/nsubj/5 grew/VERB/ROOT/5 +./PUNCT/punct/5",
      "according-to", "trade grew", "Xi"),
+    ("as somebody explains", "Trade/NOUN/nsubj/2 fell/VERB/ROOT/2/fall +,/PUNCT/punct/2 as/SCONJ/mark/6 Xi/PROPN/nsubj/6 explained/VERB/advcl/2/explain",
+     "verb-parenthetical", "Trade fell", "Xi"),
     ("object of a judging verb", "Xi/PROPN/nsubj/2 criticized/VERB/ROOT/2/criticize the/DET/det/4 deal/NOUN/dobj/2 +./PUNCT/punct/2",
      "verb-object", "the deal", "Xi"),
     ("what is merely supported", "Xi/PROPN/nsubj/2 supports/VERB/ROOT/2/support the/DET/det/4 deal/NOUN/dobj/2 +./PUNCT/punct/2",
@@ -67,6 +69,7 @@ SILENT = [
      "Xi/PROPN/nsubj/3 should/AUX/aux/3 consider/VERB/ROOT/3/consider/VB leaving/VERB/xcomp/3/leave/VBG"),
     ("nobody reports how he finds himself",
      "Minsk/PROPN/nsubj/2 finds/VERB/ROOT/2/find/VBZ itself/PRON/nsubj/4 relying/VERB/ccomp/2/rely/VBG on/ADP/prep/4 Xi/PROPN/pobj/5"),
+    ("as somebody speaks is a time", "Minsk/PROPN/nsubj/2 smiled/VERB/ROOT/2/smile as/SCONJ/mark/5 Xi/PROPN/nsubj/5 spoke/VERB/advcl/2/speak"),
     ("the claim of a family", "Xi/PROPN/nsubj/2 settled/VERB/ROOT/2/settle the/DET/det/4 claim/NOUN/dobj/2"),
 ]  # fmt: skip
 

@@ -135,11 +135,13 @@ def test_a_mention_in_an_article_leans_toward_who_is_given_the_word() -> None:
     found = FOUND[0]
     faint = replace(found.evaluations[0], evaluator="linear", negative=0.4, neutral=0.5, positive=0.1)
     mention = found.mentions[faint.mention]
+    four = (*(replace(mention, span=Span(i, i + 1)) for i in range(3)), mention)
     said = Attribution((Span(0, 3),), "direct", speaker_entity=mention.entity)
     doubted = replace(said, cue_stance="distancing")
-    heard = replace(found, evaluations=(faint,), attributions=(said, said, doubted))
+    judged = replace(faint, mention=3)
+    heard = replace(found, mentions=four, evaluations=(judged,), attributions=(said, said, doubted))
     (answer,) = answers(heard, TargetRequest(mention.span))
-    assert (answer["label"], answer["score"]) == ("neutral", pytest.approx((-0.3 + 0.4) / 1.4, abs=1e-6))
+    assert (answer["label"], answer["score"]) == ("neutral", pytest.approx((-0.3 + 0.5) / 1.5, abs=1e-6))
     (alone,) = answers(replace(heard, sentences=found.sentences[:1]), TargetRequest(mention.span))
     assert alone["score"] == pytest.approx(-0.3)  # a sentence alone gives nobody else the word
 

@@ -34,6 +34,7 @@ _FIRST_OF_PHRASE = frozenset(phrase[0] for phrase in grammar.ACCORDING)
 _MINDED = grammar.ADJECTIVES | grammar.WILLING | grammar.MINDED.keys()
 _CONNECTIVES = frozenset({"however", "still", "meanwhile", "nevertheless", "nonetheless", "moreover", "yet", "indeed"})
 _BARE = grammar.SAYING - grammar.WANTING
+_TALKING = frozenset({"speak", "talk"})
 """Verbs whose open complement is a reported clause that the parser misread ("say taxing consumption helps")."""
 
 
@@ -323,8 +324,13 @@ def _beside(parse: Parse, verb: int) -> list[range]:
     """Return the clause a parenthetical cue stands in: "The deal, he said, is dead"; it has a subject of its own."""
     if not any(parse.relation[c] == "nsubj" for c in parse.children[verb]) and parse.tag[verb] != "VBG":
         return []
-    if any(parse.relation[c] in ("ccomp", "dobj", "mark", "xcomp") for c in parse.children[verb]):
-        return []
+    said_so = parse.lemma[verb] not in _TALKING  # "as he spoke" tells when, "as he explained" whose words they are
+    for child in parse.children[verb]:
+        relation = parse.relation[child]
+        if relation in ("ccomp", "dobj", "xcomp") or (
+            relation == "mark" and not (parse.lower[child] == "as" and said_so)
+        ):
+            return []
     if parse.relation[verb] == "advcl" and not any(parse.lower[c] == "as" for c in parse.children[verb]):
         return []
     head = parse.head[verb]

@@ -31,8 +31,8 @@ development part, where the stance of news toward persons lies below 0 unless th
 
 GIVEN_THE_WORD = 0.2
 """The positive mass of each time an article gives an entity the word and doesn't doubt it, in a model's answer about
-the whole article, or about a mention in one: who is quoted is treated as somebody to be heard. It is no part of any
-stance in tables or reports."""
+the whole article: who is quoted is treated as somebody to be heard. It is no part of any stance in tables or reports.
+"""
 
 _DIGITS = 6
 _SHORTEST_NAME = 2
@@ -146,7 +146,7 @@ def _answer(request: TargetRequest, found: Annotations, stance: Sequence[Mapping
         return {**_ends(request.span), **_of_mention(request.span, found, by_model=by_model)}
     name = request.name or ""
     entity = entity_named(name, found)
-    score = _of_entity(entity, stance, _given(entity, found) if by_model else 0.0)
+    score = _of_entity(entity, stance, GIVEN_THE_WORD * _times_heard(entity, found) if by_model else 0.0)
     return {"name": name, "label": label(score, *(MODEL_LABEL_FROM if by_model else ())), "score": score}
 
 
@@ -189,15 +189,18 @@ def _words(name: str) -> tuple[str, ...]:
 def _of_mention(span: Span, found: Annotations, *, by_model: bool) -> Row:
     """What is said of the mention that covers most of `span`; no score where there is no mention or no judgement.
 
-    The label is the sentence's. In a text of several sentences a model's score leans toward whoever is given the word.
+    The label is the sentence's. In a text of several sentences a model's score leans toward whoever is heard there: by
+    the share of its mentions, at most all, for which it is given the word.
     """
     covers = {i: _shared(m.span, span) for i, m in enumerate(found.mentions) if m.span.overlaps(span)}
     mention = max(covers, key=lambda i: (covers[i], -len(found.mentions[i].span), -i), default=None)
     judged = [e for e in found.evaluations if e.mention == mention]
     answer = mention_answer([(e.negative, e.positive, e.weight) for e in judged], judged[0].evaluator if judged else "")
     if mention is not None and answer["score"] is not None and by_model and len(found.sentences) > 1:
-        given = _given(found.mentions[mention].entity, found)
-        answer["score"] = _real((answer["score"] + given) / (1 + given))
+        entity = found.mentions[mention].entity
+        named = sum(_is_part(m.entity, entity, found) for m in found.mentions)
+        heard = min(1.0, _times_heard(entity, found) / named)
+        answer["score"] = _real((answer["score"] + heard) / (1 + heard))
     return answer
 
 
@@ -227,9 +230,9 @@ def _of_entity(entity: str | None, stance: Sequence[Mapping[str, Any]], given: f
     return None
 
 
-def _given(entity: str | None, found: Annotations) -> float:
-    """The mass of being given the word, or a part of the entity being given it; not where the writer doubts it."""
-    return GIVEN_THE_WORD * sum(
+def _times_heard(entity: str | None, found: Annotations) -> int:
+    """How often the entity, or a part of it, is given the word and the writer doesn't doubt it."""
+    return sum(
         a.kind in SPEECH
         and a.cue_stance != "distancing"
         and a.speaker_entity is not None
