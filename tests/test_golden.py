@@ -145,3 +145,41 @@ def test_the_same_run_twice_gives_the_same_bytes(tmp_path, monkeypatch):
     )
     assert one.keys() == two.keys()
     assert [str(name) for name in one if one[name] != two[name]] == []
+
+
+MISPARSED = "the parser hangs “EU economic sanctions” from “diminished” as its object"
+CLEAREST = [
+    ("001", "enthusiastic narrative", ["belarus"], ""),
+    ("001", "diminished", ["belarus"], MISPARSED),
+    ("002", "important role", ["belarus"], ""),
+    ("002", "key partners", ["belarus"], ""),
+    ("002", "political pluralism", [], ""),
+    ("002", "rigged", ["lukashenka"], ""),
+    ("003", "decline was due", ["partnership"], ""),
+    (
+        "003",
+        "illusory anchor",
+        ["china"],
+        "a capital after “in” is a place; that it is the anchor, only the sense tells",
+    ),
+    ("004", "Tariff blackmail", ["west"], "whose conditions they are is said of others than the blackmail"),
+]
+"""Words a person links at sight, whom they judge, and why the rules don't, where they don't."""
+
+
+@pytest.mark.parametrize(
+    ("article", "words", "whom"),
+    [pytest.param(*case, marks=[pytest.mark.xfail(reason=why, strict=True)] if why else []) for *case, why in CLEAREST],
+)
+def test_whom_the_clearest_words_judge(seeds, article, words, whom):
+    (found,) = (a for a in seeds.annotations if a.article.id.startswith(article))
+    at = found.article.text.index(words)
+    (number,) = (i for i, x in enumerate(found.expressions) if x.span.start == at)
+    assert [e.target for e in found.evaluations if e.expression == number] == whom
+
+
+def test_what_somebody_is_called_in_a_report_is_the_author_s_word(seeds):
+    found = seeds.annotations[1]
+    at = found.article.text.index("the autocrat held") + len("the ")
+    (autocrat,) = (x for x in found.expressions if x.span.start == at)
+    assert autocrat.voice == "author"

@@ -130,7 +130,7 @@ def _acts(parse: Parse, token: int) -> Iterator[int]:
         yield head
         for child in parse.children[head]:
             alone = not any(parse.relation[c] in _SUBJECTS for c in parse.children[child])
-            if alone and parse.relation[child] in ("conj", "xcomp", "advcl"):
+            if alone and parse.relation[child] in ("conj", "xcomp"):
                 yield child
 
 
