@@ -1,6 +1,7 @@
 """Text from anywhere stays text: in every field, in both layouts, nothing becomes markup, and nothing hides."""
 
 import re
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.report import write_report
+from framing.report import marks, write_report
 from framing.report.addresses import slug, web_address
-from framing.report.marks import Mark, Writer
+from framing.report.escape import attribute, escape, link, verbatim
+from framing.report.marks import Writer
 from framing.report.pages import policy
 from framing.report.words import seen
 from hostile import HOSTILE, poisoned
@@ -29,11 +31,17 @@ TAGS = {
 ATTRIBUTES = {
     "download", "lang", "charset",
     "http-equiv", "content", "name", "rel", "href", "src", "id", "class", "title", "type", "role",
-    "tabindex", "hidden", "checked", "autocomplete", "scope", "colspan", "viewbox", "preserveaspectratio", "d", "x",
-    "y", "width", "height", "cx", "cy", "r", "text-anchor",
+    "tabindex", "hidden", "open", "checked", "autocomplete", "scope", "colspan", "viewbox",
+    "preserveaspectratio", "d", "x", "y", "width", "height", "cx", "cy", "r", "text-anchor",
 }
 # fmt: on
-LAYERS = ("sentence", "reference", "quotation", "expression", "name")
+MARKS: dict[str, Callable[[int, int, int], marks.Mark]] = {
+    "sentence": lambda start, end, n: marks.sentence(start, end, f"i{n}"),
+    "reference": lambda start, end, _: marks.reference(start, end),
+    "quotation": lambda start, end, n: marks.quotation(start, end, "q", f"i{n}", "t", "v"),
+    "expression": lambda start, end, _: marks.expression(start, end, "e", "#", "t"),
+    "name": lambda start, end, _: marks.name(start, end, "t"),
+}
 
 
 def test_the_list_of_hostile_words_is_long_and_of_many_kinds() -> None:
@@ -75,11 +83,11 @@ def test_hostile_words_in_every_field_stay_words(tmp_path: Path, layout: str, wo
 @settings(max_examples=60, deadline=None)
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
-    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(LAYERS)), max_size=8),
+    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(sorted(MARKS))), max_size=8),
 )
 def test_marks_never_change_the_text(text: str, spans: list[tuple[int, int, str]]) -> None:
-    marks = [Mark(min(a, b), max(a, b), layer, "x", f"i{n}", "#", "t", "v") for n, (a, b, layer) in enumerate(spans)]
-    written = Writer(text).write(0, len(text), marks)
+    made = [MARKS[layer](min(a, b), max(a, b), n) for n, (a, b, layer) in enumerate(spans)]
+    written = Writer(text, made, (0, len(text))).write(0, len(text))
     assert read(f'<div class="text">{written}</div>').article == text
 
 
@@ -145,7 +153,20 @@ def test_templates_mark_nothing_as_safe() -> None:
     assert not any(re.search(r"\|\s*safe|autoescape|Markup|style=|\son[a-z]+=", source) for source in sources)
 
 
-def test_markup_is_made_by_format_only() -> None:
-    for module in ("marks.py", "charts.py"):
-        source = (files("framing.report") / module).read_text("utf-8")
-        assert not re.search(r"Markup\((?!\s*(r?['\"]))", source), f"{module} makes Markup from something not literal"
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_what_is_escaped_reads_as_it_was_and_is_nothing_but_words(words: str) -> None:
+    for written in (escape(words), verbatim(words), link(words, words), f"<b{attribute('title', words)}></b>"):
+        page = read(f'<div class="text">{written}</div>')
+        assert {e.tag for e in page.elements} <= {"div", "span", "a", "b"}
+        assert all(set(e.attributes) <= {"class", "data-u", "href", "title"} for e in page.elements)
+    assert read(f'<div class="text">{verbatim(words)}</div>').article == words
+    assert not set(escape(words)) & set("<>\"'")
+
+
+def test_strings_become_markup_only_where_each_part_is_escaped() -> None:
+    """Who makes markup of strings has them from `escape` or `marks`; templates escape on their own."""
+    for module in Path(str(files("framing.report"))).rglob("*.py"):
+        source = module.read_text("utf-8")
+        if re.search(r"Markup\((?!\s*(r?['\"])|\))", source):
+            careful = re.search(r"framing\.report\.(escape|marks) import", source)
+            assert careful or module.name in {"pages.py", "one_page.py"}, module.name

@@ -68,3 +68,28 @@ def test_which_term_weighs_most_takes_one_click(browser: Any, seeds: tuple[Table
             float(t.replace("–", "0")) for t in tab.locator("#method-term-table td[data-l=Weight]").all_inner_texts()
         ]
         assert weights == sorted(weights, reverse=True)
+
+
+def test_what_000_and_004_make_of_the_same_quotation_takes_two_clicks(browser: Any, seeds: tuple[Tables, Path]) -> None:
+    tables, folder = seeds
+    by_id = {row["article"][:3]: row["source"] for row in tables["articles"].to_pylist()}
+    names = {row["source"]: row["name"] for row in tables["sources"].to_pylist()}
+    pair = {by_id["000"], by_id["004"]}
+    telling: dict[int, dict[str, str]] = {}
+    for row in tables["tellings"].to_pylist():
+        if row["kind"] == "quotation":
+            telling.setdefault(row["telling"], {})[row["source"]] = row["text"]
+    expected = next(found for _, found in sorted(telling.items()) if pair <= found.keys())
+    with opened(browser, folder, "index.html") as tab:
+        tab.get_by_role("link", name="Told twice").first.click()  # the first click
+        row = tab.locator("#told-twice tr")
+        for source in pair:
+            row = row.filter(has_text=names[source])
+        assert "Quotations" in row.inner_text()
+        row.get_by_role("link").first.click()  # the second: both renderings, side by side
+        section = f"#{tab.url.split('#')[1]}"
+        assert in_view(tab, section)
+        shown = " ".join(tab.locator(section).inner_text().split())
+        for source in pair:
+            assert names[source] in shown
+            assert " ".join(expected[source].split()) in shown

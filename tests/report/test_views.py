@@ -2,16 +2,18 @@
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from framing.report.addresses import Links, Page, slug, term_anchor
+from framing.report.ranking import Ranking, strength
 from framing.report.rows import Rows
 from framing.report.views.article import article
 from framing.report.views.contrast import contrast
-from framing.report.views.evidence import Judged
+from framing.report.views.evidence import judged
 from framing.report.views.method import method
-from framing.report.views.overview import overview, strongest
+from framing.report.views.overview import overview
 from framing.report.views.score import score_of
 from framing.report.views.source import source
 from framing.report.views.told_twice import event, told
@@ -38,7 +40,7 @@ def test_a_number_of_one_voice_leads_to_the_sentences_of_that_voice() -> None:
 
 @pytest.mark.parametrize("unit", list(ROWS.sources))
 def test_the_values_listed_add_up_to_the_masses_of_the_score(unit: str) -> None:
-    for target, row in [(t, ROWS.stance.get(("source", unit, t, "all"))) for t in ROWS.targets]:
+    for target, row in [(t, ROWS.stance("source", unit, t, "all")) for t in ROWS.targets]:
         if row is not None:
             judged = [j for a in ROWS.articles_of(unit) for j in ROWS.judgements(a).get(target, [])]
             assert sum(j["value"] for j in judged) == pytest.approx(row["positive"] - row["negative"])
@@ -192,11 +194,25 @@ def test_the_strongest_sentences_come_from_different_sources_first() -> None:
 
 
 def test_a_sentence_a_reader_can_see_the_strength_of_comes_before_one_with_many_mentions() -> None:
-    plain, full = (
-        Judged("a2", source, sentence, "belarus", "author", value, ({"mention": 0},) * n)
-        for source, sentence, value, n in (("x", 0, -1.2, 4), ("y", 1, -1.0, 2))
-    )
-    assert strongest(ROWS, [plain, full])[0] is full
+    nothing, names = np.zeros(2), np.array([True, True])
+    plain, full = strength(np.array([-1.2, -1.0]), np.array([4, 2]), nothing, nothing, names)
+    assert full > plain
+    by_pronoun, by_name = strength(np.array([1.0, 0.8]), np.array([1, 1]), nothing, nothing, np.array([False, True]))
+    assert by_name > by_pronoun
+    silent, worded = strength(np.array([1.0, 1.0]), np.array([1, 1]), np.array([0.0, 0.5]), np.array([0, 1]), names)
+    assert worded > silent
+
+
+def test_the_ranking_holds_the_judgements_that_stance_sums() -> None:
+    ranking = ROWS.once(Ranking)
+    found = [ranking.judged(number) for number in range(len(ranking.value))]
+    by_hand = judged(ROWS, ROWS.articles, ROWS.targets)
+    keys = [(j.article, j.target, j.sentence, j.voice, round(j.value, 6), len(j.judgements)) for j in found]
+    assert keys == [(j.article, j.target, j.sentence, j.voice, round(j.value, 6), len(j.judgements)) for j in by_hand]
+    for unit in ROWS.ordered_sources:
+        for target in ROWS.targets:
+            own = [found[number] for number in ranking.of(unit, target).tolist()]
+            assert own == [j for j in found if (j.source, j.target) == (unit, target)]
 
 
 def test_the_worked_sentence_is_a_real_one_with_its_steps() -> None:
@@ -299,7 +315,9 @@ def test_what_is_told_twice_stands_side_by_side() -> None:
     assert (first.voice, first.stance, first.sign) == ("in the author’s words", "+0.50", "pos")
     assert act.why == "other words; score 0.30 = words +0.25, names +0.05"
     assert [t.contradiction for t in view.contradictions] == ["“not unbreakable” against “is unbreakable”"]
-    assert [(p.a, p.b, p.links) for p in view.pairs] == [("State TV <b>One</b>", "The Institute", ((1, "#told-0"),))]
+    assert [(p.a, p.b, p.n, p.kinds) for p in view.pairs] == [
+        ("State TV <b>One</b>", "The Institute", 1, (("Acts and claims", ((1, "events/visit-2025.html#told-0"),)),)),
+    ]
 
 
 def test_what_is_left_out_says_who_has_it_and_where() -> None:
@@ -324,3 +342,11 @@ def test_two_clicks_lead_from_the_overview_to_both_renderings() -> None:
     assert LINKS.told == "told-twice.html"
     assert line.href == "events/visit-2025.html"
     assert line.about == "1 thing told twice, 1 candidate of contradiction, 3 entries left out"
+    assert [(pair.a, pair.b) for pair in line.pairs] == [("State TV <b>One</b>", "The Institute")]
+    assert line.pairs[0].kinds == (("Acts and claims", ((1, "events/visit-2025.html#told-0"),)),)
+
+
+def test_an_event_says_why_each_article_belongs_to_it() -> None:
+    members = event(ROWS, LINKS, "visit-2025").articles
+    assert len(members) > 1
+    assert all(why for _, _, why in members)

@@ -1,5 +1,6 @@
 """The report as files: both layouts, every time the same bytes, and nothing that says where it was made."""
 
+import html
 import json
 import os
 import re
@@ -164,6 +165,19 @@ def test_excerpts_show_the_judged_sentences_and_no_other_text(tmp_path: Path, la
         assert unjudged not in words
     assert "[…]" in words
     _every_link_lands(tmp_path)
+
+
+@pytest.mark.parametrize("layout", ["single", "folder"])
+def test_excerpts_show_of_what_is_told_twice_only_what_is_judged(tmp_path: Path, layout: str) -> None:
+    tables = sample_tables()
+    quiet = [{**r, "value": 0.0} for r in tables["evaluations"].to_pylist() if r["article"] != "a1 <&>"]
+    tables["evaluations"] = pa.Table.from_pylist(quiet, schema=tables["evaluations"].schema)
+    (told,) = (r["text"] for r in tables["tellings"].to_pylist() if r["article"] == "a1 <&>" and r["telling"] == 0)
+    for excerpts in (False, True):
+        write_report(tables, tmp_path / str(excerpts), layout=layout, excerpts=excerpts)
+        everything = "".join(p.read_text("utf-8") for p in (tmp_path / str(excerpts)).rglob("*.*"))
+        assert (told in html.unescape(re.sub(r"<[^>]+>", "", everything))) != excerpts
+    assert not (tmp_path / "True" / "data" / "tellings.tsv").exists()
 
 
 def test_one_file_that_would_be_too_large_becomes_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,12 +21,7 @@ from framing.cli import EXIT_OK, EXIT_PARTLY, options, printable
 @options.cache
 @options.comparing
 @options.seed
-@click.option(
-    "--validated",
-    metavar="EVALUATION",
-    type=click.Path(path_type=Path),
-    help="The evaluation.json of hand-coded sentences of these articles, for the validity page.",
-)
+@options.validated
 @options.of_report
 def command(
     source: Path,

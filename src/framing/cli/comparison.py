@@ -64,7 +64,7 @@ def _differences(rows: list[Row], names: dict[str, str], shown: Shown) -> Iterat
         kept = own if shown.every else whole[:WIDEST]
         yield ""
         yield from columns(
-            (measure, "voice", "a", "b", "a − b", "95 %", "delta", "p", "q", "in words"),
+            (measure, "voice", "a", "b", "n", "a − b", "95 %", "delta", "p", "q", "in words"),
             [_cells(row, names) for row in kept],
             widest=76,
         )
@@ -81,6 +81,7 @@ def _cells(row: Row, names: dict[str, str]) -> tuple[str, ...]:
         row["voice"],
         means(row["mean_a"]),
         means(row["mean_b"]),
+        f"{row['n_a']}:{row['n_b']}",
         signed(row["difference"]),
         between,
         signed(row["cliffs_delta"]),
@@ -123,7 +124,7 @@ def _contexts(tables: Tables, typical: list[Row], pair: Row, side: str, most: in
     found = places_of(tables, [(row["lemma"], row["pos"]) for row in typical])
     texts = dict(zip(tables["articles"]["article"].to_pylist(), tables["articles"]["text"].to_pylist(), strict=True))
     for row in typical:
-        for place in [p for p in found[row["lemma"], row["pos"]] if p.article in inside][:most]:
+        for place in found[row["lemma"], row["pos"]].among(inside)[:most]:
             yield f"  {_context(place, texts[place.article])}  {place.article}"
 
 

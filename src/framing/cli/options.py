@@ -42,6 +42,16 @@ def comparing(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def validated(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that shows the user's own evaluation on the validity page."""
+    return click.option(
+        "--validated",
+        metavar="EVALUATION",
+        type=click.Path(path_type=Path),
+        help="The evaluation.json of hand-coded sentences of these articles, for the validity page.",
+    )(command)
+
+
 def of_report(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say what a report looks like: the keywords of `write_report` and of `finish`."""
     for option in reversed(_OF_REPORT):

@@ -11,8 +11,9 @@ from framing.cli import EXIT_OK, options
 @click.command("report")
 @click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the report; default the one RESULTS lies in.")
+@options.validated
 @options.of_report
-def command(results: Path, out: Path | None, packed: bool, open_it: bool, **look: Any) -> int:
+def command(results: Path, out: Path | None, validated: Path | None, packed: bool, open_it: bool, **look: Any) -> int:
     """Make the report again from RESULTS, without analysing: after an upgrade, in another layout, to publish.
 
     RESULTS is the folder of a report, or the results/ inside it. Pages that would be the same stay untouched; pages
@@ -25,9 +26,12 @@ def command(results: Path, out: Path | None, packed: bool, open_it: bool, **look
     from framing.cli.output import finish, output
     from framing.report import write_report
     from framing.results import read_results, results_folder
+    from framing.validity import add_validation, read_validation
 
     folder = results_folder(results)
     tables = read_results(folder)
+    if validated:
+        tables = add_validation(tables, read_validation(validated))
     out = out or folder.parent
     with output(out, folder) as staging:
         page = write_report(tables, staging, **look)

@@ -13,8 +13,8 @@ from framing.cli import EXIT_OK, printable
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
+    from framing.report.ranking import Judged
     from framing.report.rows import Row, Rows
-    from framing.report.views.evidence import Judged
     from framing.report.views.score import Score
 
 REPORTS = Path("reports")

@@ -1,5 +1,6 @@
 """Groups of sources compared; the article is the unit of inference, never the sentence or the word."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -157,6 +158,22 @@ def _remarks(
             yield f"{pair} have no article that is in one of them only, so they can’t be compared."
         elif block is not None and question.by != (question.within or "event"):
             yield from _about_events(comparison, block, question.within)
+    yield from _undated(tables)
+
+
+def _undated(tables: Tables) -> Iterator[str]:
+    """Say that events without dates may be two in one: the same people meet again and again."""
+    dated = dict(zip(tables["articles"]["article"].to_pylist(), tables["articles"]["date"].to_pylist(), strict=True))
+    undated: Counter[str] = Counter()
+    for row in tables["article_events"].to_pylist():
+        undated[row["event"]] += not row["given"] and not dated.get(row["article"])
+    found = [row["label"] or row["event"] for row in tables["events"].to_pylist() if undated[row["event"]] > 1]
+    if found:
+        named = _listed([f"“{name}”" for name in found[:3]]) + (" …" if len(found) > 3 else "")
+        yield (
+            f"Articles without a date are put into events by names and words alone, so {named} may hold more than one "
+            "event; dates or events in corpus.toml tell them apart."
+        )
 
 
 def _about_events(comparison: Comparison, block: Numbers, within: str) -> Iterator[str]:

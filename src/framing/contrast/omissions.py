@@ -3,6 +3,7 @@
 That something is not in these articles is all that is said: not that it was hidden, nor that it is true.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,16 +58,19 @@ def omissions(
     found: Found,
     ids: Sequence[str],
     sources: Sequence[str],
+    texts: Sequence[str],
+    called: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Return a row for each source of the event and thing it doesn't carry, those that most others carry first.
 
-    `found`: see `found_in`; `ids`, `sources`: of each article by its number.
+    `found`: see `found_in`; `ids`, `sources`, `texts`: of each article by its number; `called`: names of entities and
+    frames by id.
     """
     everyone = {sources[i] for i in (*occasion.articles, *occasion.around)}
     if len(everyone) <= OTHERS:
         return []
     articles = sorted((*occasion.articles, *occasion.around))
-    things = [*_told(told, renderings), *_figures(renderings, told), *_by_id(found, articles)]
+    things = [*_told(told, renderings), *_figures(renderings, told), *_by_id(found, articles, texts, called)]
     carried = [_Carried(thing, sources, ids) for thing in things]
     carried = sorted((c for c in carried if len(c.carriers) >= OTHERS), key=lambda c: c.rank)
     return [
@@ -212,14 +216,43 @@ def _figures(renderings: Sequence[Rendering], told: Sequence[Telling]) -> Iterat
             yield Carried("figure", what, tuple(places), frozenset(r.article for _, r, _ in group))
 
 
-def _by_id(found: Found, articles: Sequence[int]) -> Iterator[Carried]:
+def _by_id(found: Found, articles: Sequence[int], texts: Sequence[str], called: Mapping[str, str]) -> Iterator[Carried]:
+    """Actors given a voice, names and frames; nobody who uses a word of theirs is said to leave a name or frame out.
+
+    "Grows" may be in no lexicon, but who reads "not in this article" looks for the words.
+    """
+    begin = {article: _beginnings(texts[article]) for article in articles}
     for kind, by_article in found.items():
         places: dict[str, list[Place]] = defaultdict(list)
         for article in articles:
             for what, own in by_article.get(article, {}).items():
-                places[what] += own
+                # "Post-Soviet" does not speak of the Soviet Union.
+                places[what] += [place for place in own if texts[article][place[2] - 1 : place[2]] != "-"]
         for what in sorted(places):
-            yield Carried(kind, what, tuple(places[what]))
+            also: set[int] = set()
+            if kind != "response":
+                words = [texts[a][start:end] for a, _, start, end in places[what]]
+                stems = {stem for said in (called.get(what, ""), *words) for stem in _stems(said)}
+                also = {article for article in articles if stems & begin[article]}
+            yield Carried(kind, what, tuple(places[what]), frozenset(also))
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
+
+
+def _stems(words: str) -> set[str]:
+    """Return how the words begin, so that other forms of them begin alike."""
+    return {word[: max(SHORTEST, len(word) - ENDING)] for word in _words(words)}
+
+
+def _beginnings(text: str) -> set[str]:
+    return {word[:n] for word in _words(text) for n in range(SHORTEST, len(word) + 1)}
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+SHORTEST, ENDING = 4, 3
+"""Letters of a word's beginning at least, and of what may be its ending."""
 
 
 _TABLES: dict[str, tuple[str, str, Callable[[Mapping[str, Any]], bool]]] = {

@@ -1,8 +1,9 @@
 """The content words of the articles and the phrases they make, counted by article."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 import pyarrow as pa
@@ -57,6 +58,35 @@ class Place:
     end: int
 
 
+class Places(Sequence[Place]):
+    """Where one term stands, in reading order: columns, as a frequent word stands in very many."""
+
+    def __init__(self, ids: Sequence[str], article: Numbers, sentence: Numbers, start: Numbers, end: Numbers) -> None:
+        self._ids, self._article = ids, article
+        self._spans = sentence, start, end
+
+    def among(self, articles: Collection[str]) -> "Places":
+        """Return the places in these articles."""
+        inside = np.array([article in articles for article in self._ids], dtype=bool)[self._article]
+        return Places(self._ids, self._article[inside], *(column[inside] for column in self._spans))
+
+    def __len__(self) -> int:
+        """Return how often the term stands somewhere."""
+        return len(self._article)
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Place]: ...
+
+    def __getitem__(self, at: int | slice) -> Place | list[Place]:
+        """Return a place, or some."""
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        return Place(self._ids[self._article[at]], *(int(column[at]) for column in self._spans))
+
+
 @dataclass(frozen=True)
 class _Occurrences:
     """Each time a term stands somewhere: the term, the article, sentence and characters (-1: not known)."""
@@ -108,18 +138,24 @@ def terms_of(tables: Tables, length: int) -> Terms:
     )
 
 
-def places_of(tables: Tables, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Place]]:
+def places_of(tables: Tables, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Places]:
     """Return where each wanted term (its lemma and part of speech, or those of a phrase) stands, in reading order."""
-    places: dict[tuple[str, str], list[Place]] = {one: [] for one in wanted}
     ids = tables["articles"]["article"].to_pylist()
+    nowhere = np.empty(0, dtype=np.int64)
+    places = dict.fromkeys(wanted, Places(ids, nowhere, nowhere, nowhere, nowhere))
+    # Whether two words are neighbours is told by what stands between them, so the other words can be left out.
+    parts = pa.array(sorted({part for lemma, _ in wanted for part in lemma.split(" ")}), pa.string())
+    tables = tables | {"words": tables["words"].filter(pc.is_in(tables["words"]["lemma"], value_set=parts))}
     for length in sorted({len(kind.split(" ")) for _, kind in wanted}):
         terms = terms_of(tables, length)
-        number = {one: i for i, one in enumerate(zip(terms.lemmas, terms.kinds, strict=True)) if one in places}
-        named = {i: one for one, i in number.items()}
         found = terms.occurrences
-        for row in np.flatnonzero(np.isin(found.term, list(named))).tolist():
-            place = Place(ids[found.article[row]], *(int(c[row]) for c in (found.sentence, found.start, found.end)))
-            places[named[int(found.term[row])]].append(place)
+        by_term = np.argsort(found.term, kind="stable")
+        for number, one in enumerate(zip(terms.lemmas, terms.kinds, strict=True)):
+            if one in places:
+                start, end = np.searchsorted(found.term[by_term], (number, number + 1))
+                rows = by_term[start:end]
+                columns = (column[rows] for column in (found.article, found.sentence, found.start, found.end))
+                places[one] = Places(ids, *columns)
     return places
 
 

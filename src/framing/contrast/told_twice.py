@@ -40,12 +40,12 @@ def add_told_twice(tables: Tables) -> Tables:
     `tables` must have its copies and events. Events follow in their order, alignments within one best first.
     """
     articles = tables["articles"]
-    ids, sources = articles["article"].to_pylist(), articles["source"].to_pylist()
+    ids, sources, texts = (articles[name].to_pylist() for name in ("article", "source", "text"))
     rows: dict[str, list[dict[str, Any]]] = {"alignments": [], "tellings": [], "omissions": []}
     events = events_of(tables)
     if not events:
         return tables | {table: empty(table) for table in rows}
-    stance, found = _surroundings(tables), found_in(tables)
+    stance, found, called = _surroundings(tables), found_in(tables), _called(tables)
     for event in events:
         name = event.occasion.event
         for one in event.alignments:
@@ -55,8 +55,21 @@ def add_told_twice(tables: Tables) -> Tables:
         ]
         for number, telling in enumerate(event.tellings):
             rows["tellings"] += [{"event": name, "telling": number} | r for r in _telling(telling, ids, sources)]
-        rows["omissions"] += omissions(event.occasion, event.renderings, event.tellings, found, ids, sources)
+        rows["omissions"] += omissions(
+            event.occasion, event.renderings, event.tellings, found, ids, sources, texts, called
+        )
     return tables | {table: pa.Table.from_pylist(own, SCHEMAS[table]) for table, own in rows.items()}
+
+
+def _called(tables: Tables) -> dict[str, str]:
+    """Return the names of entities and frames by id."""
+    columns = (("entities", "entity", "name"), ("frame_definitions", "frame", "label"))
+    return {
+        row[key]: row[name] or ""
+        for table, key, name in columns
+        if table in tables
+        for row in tables[table].to_pylist()
+    }
 
 
 def events_of(tables: Tables) -> list[Event]:

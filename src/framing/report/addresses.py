@@ -7,6 +7,7 @@ part and the anchor carries its name (`#a-000-s17`). Names are made from ids, ne
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "told", "
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LIKE_AN_ANCHOR = re.compile(
-    r"-[emqsv]\d+$|-t-|-(main|stance|months|text|articles|sentences|frames|speakers|voices|borrowed|naming|reliance)$"
+    r"-[emqsv]\d+$|-t-|-(main|stance|months|text|articles|sentences|frames|speakers|voices|borrowed|naming|reliance|article-list)$"
 )
 """In a single file `a-x` is an article and `a-x-s1` its sentence, so no article may be called `x-s1`."""
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
@@ -45,6 +46,7 @@ _PARTS: dict[Kind, str] = {
 }
 
 
+@lru_cache(maxsize=1 << 15)
 def slug(name: str) -> str:
     """Return a name that is safe in file names and anchors: `name` itself when it is, else letters and a hash.
 
@@ -58,6 +60,7 @@ def slug(name: str) -> str:
     return f"{letters}-{digest}" if letters else f"x-{digest}"
 
 
+@lru_cache(maxsize=1 << 15)
 def term_anchor(address: str) -> str:
     """Return the anchor of a term on the method page: its address as it is, where that is safe."""
     return address if re.fullmatch(r"[a-z]\w*\.[\w.-]{1,80}", address, re.ASCII) else f"term-{slug(address)}"
@@ -103,12 +106,19 @@ class Links:
 
     def to(self, page: Page, anchor: str = "") -> str:
         """Return the link from here to an anchor of `page`."""
+        if anchor:
+            return self.stem(page) + anchor
+        return f"#{page.part}" if self.single else self._up + page.file
+
+    def stem(self, page: Page) -> str:
+        """Return what all links from here to anchors of `page` begin with."""
         if self.single:
-            return f"#{page.part}-{anchor}" if anchor else f"#{page.part}"
-        if page == self.here and anchor:
-            return f"#{anchor}"
-        up = "../" if "/" in self.here.file else ""
-        return f"{up}{page.file}" + (f"#{anchor}" if anchor else "")
+            return f"#{page.part}-"
+        return "#" if page == self.here else f"{self._up}{page.file}#"
+
+    @property
+    def _up(self) -> str:
+        return "../" if "/" in self.here.file else ""
 
     def id(self, anchor: str) -> str:
         """Return the id that an anchor of this page has in the file."""
@@ -149,7 +159,7 @@ class Links:
 
     def data(self, file: str) -> str:
         """Return the link to a file beside the pages: a table as text, a chart."""
-        return ("../" if "/" in self.here.file and not self.single else "") + file
+        return file if self.single else self._up + file
 
     def source(self, source: str, target: str = "", voice: str = "") -> str:
         """Return the link to a source's page, or to its evidence on one target, in its own words or others'."""

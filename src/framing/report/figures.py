@@ -1,15 +1,17 @@
 """Charts as SVG files of their own, for a paper: on white, in fixed colours, with title and description inside."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from framing.report.addresses import Links, Page, slug
-from framing.report.rows import Rows
+from framing.report.rows import Row, Rows
+from framing.report.views.contrast import MEASURES, chart_of, limit_of, plain, target_of, widest
 from framing.report.views.months import Months, months, span
-from framing.report.views.overview import TargetTable, overview
+from framing.report.views.overview import TargetTable, target_tables
 from framing.report.views.score import Score
-from framing.report.words import capital, many, seen
+from framing.report.words import capital, label, many, seen
 
 PALETTE = {
     "ground": "#ffffff", "ink": "#1f1d1a", "soft": "#5c574f", "axis": "#8a8478",
@@ -23,9 +25,9 @@ _LETTERS = 44
 
 
 def figures(rows: Rows) -> Iterator[tuple[str, str]]:
-    """Yield (path, SVG) of each chart of the overview: stance by target, and over time where there are months."""
+    """Yield (path, SVG) of each chart: stance by target, over time where there are months, groups compared."""
     links = Links(Page("overview"), single=True)
-    for table in overview(rows, links).targets:
+    for table in target_tables(rows, links):
         yield f"charts/stance-{slug(table.anchor)}.svg", interval_figure(table, rows.run["signature"])
     between = span(rows)
     for group in [g for g in rows.groups if g]:
@@ -33,6 +35,46 @@ def figures(rows: Rows) -> Iterator[tuple[str, str]]:
         for one in months(rows, links, "group", group, articles):
             if between:
                 yield f"charts/months-{slug(group)}-{slug(one.id)}.svg", time_figure(capital(many(group)), one, between)
+
+    for found in _compared(rows):
+        yield chart_of(found[0]), difference_figure(rows, found, rows.run["signature"])
+
+
+def _compared(rows: Rows) -> Iterator[list[Row]]:
+    """Yield the comparisons that the contrast page shows at once, pair by pair and measure by measure."""
+    by: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows.all("differences"):
+        by[row["group_a"], row["group_b"], row["measure"]].append(row)
+    for found in map(widest, by.values()):
+        if any(row["difference"] is not None for row in found):
+            yield found
+
+
+def difference_figure(rows: Rows, found: Sequence[Row], signature: str) -> str:
+    """Return a row a comparison with its difference and 95 % interval, a − b, around zero."""
+    first, limit = found[0], limit_of(list(found))
+    a, b = label(first["group_a"]), "all others" if first["group_b"] == "rest" else label(first["group_b"])
+    title = f"{MEASURES.get(first['measure'], label(first['measure']))}: {a} less {b}"
+    height = ROW * (len(found) + 3)
+    parts = [_text(0, ROW - 8, title, size=15, weight="bold")]
+    for value in (-1.0, 0.0, 1.0):
+        ends = plain(first, value * limit, True) if value else "0"
+        parts.append(_text(_x(value), 2 * ROW - 8, ends, anchor="middle", colour="soft"))
+        parts.append(_line(_x(value), 2 * ROW - 4, _x(value), height - ROW, "axis", 0.75))
+    described = []
+    for n, row in enumerate(found):
+        y, name = ROW * (n + 2.5), target_of(rows, row) or capital(label(row["measure"]))
+        parts.append(_text(0, y + 4, _cut(name)))
+        shown = "too little evidence"
+        if row["difference"] is not None:
+            shown = plain(row, row["difference"], True)
+            if row["low"] is not None and row["high"] is not None:
+                parts.append(_line(_x(row["low"] / limit), y, _x(row["high"] / limit), y, "ink", 2.5))
+            parts.append(_point("ink", _x(row["difference"] / limit), y))
+        parts.append(_text(WIDTH, y + 4, shown, anchor="end", weight="bold"))
+        described.append(f"{name}: {shown}, {row['n_a']} against {row['n_b']} articles")
+    parts.append(_text(0, height - 6, f"Line: 95 % interval. {signature}", size=10, colour="soft"))
+    return _document(height, title, "; ".join(described), parts)
 
 
 def interval_figure(table: TargetTable, signature: str) -> str:

@@ -16,5 +16,5 @@ def page_of(tables: Tables, file: str, *, tune: str = "") -> str:
     if found is None:
         raise LookupError(file)
     page, subject, title = found
-    printer = Printer(rows, single=False, beside=False, tune=tune)
+    printer = Printer(rows, single=False, offered=None, tune=tune)
     return printer.document(" · ".join(filter(None, (title, rows.run["corpus"]))), page, [printer.part(page, subject)])

@@ -1,146 +1,156 @@
 """An article's text with its marks. Overlapping spans are cut into flat pieces, so that marks nest and never cross.
 
-Only `Markup("…") % …` and `.format(…)` make markup here, which escape what they are given: text, names and addresses
-are untrusted. The text itself is written as it was read; characters that can't be seen become badges.
+The text is written as it was read, piece by piece through `escape`; characters that can't be seen become badges. A
+mark is made whole when it is found, so that writing it is putting strings one after the other.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
-from framing.report.words import seen, unseen
+from framing.report.escape import SPECIAL, attribute, verbatim
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch to be marked: its characters, what it is, a CSS class, and what a reader is told about it."""
+class Mark(NamedTuple):
+    """A stretch to be marked, and its element as markup: `head` + what belongs to this piece + `tail`, then `close`."""
 
     start: int
     end: int
-    layer: str
-    """sentence, reference, quotation, expression or name; from the outside in."""
-    css: str = ""
-    id: str = ""
-    href: str = ""
-    title: str = ""
-    label: str = ""
-    """Words shown after the last piece, beside the text: who is quoted."""
+    depth: int
+    """Its layer, from the outside in: sentence, reference, quotation, expression, name."""
+    head: str
+    tail: str
+    close: str
+    whole: bool = False
+    """Whether `head` is the whole tag, of every piece."""
+    first: str = ""
+    """What only the first piece has, as an id can stand but once."""
+    last: str = ""
+    """What only the last piece has: who is quoted."""
+    more: str = ""
+    """What the pieces before the last one have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch that lies in the same marks from end to end: one per layer at most, the innermost."""
-
-    start: int
-    end: int
-    marks: tuple[Mark | None, ...]
+SENTENCE, REFERENCE, QUOTATION, EXPRESSION, NAME = range(5)
+"""The layers, from the outside in; of two marks of one layer the shorter one is kept."""
+_LAYERS = 5
+_OUTWARD = [range(depth, _LAYERS) for depth in range(_LAYERS + 1)]
+_INWARD = [range(_LAYERS - 1, depth - 1, -1) for depth in range(_LAYERS + 1)]
 
 
-LAYERS = ("sentence", "reference", "quotation", "expression", "name")
+def sentence(start: int, end: int, id: str) -> Mark:  # noqa: A002 - what HTML calls it
+    """Mark a sentence, so that it can be linked to."""
+    return Mark(start, end, SENTENCE, "<span", ">", "</span>", False, attribute("id", id))
 
 
-def cut(start: int, end: int, marks: Iterable[Mark]) -> list[Piece]:
-    """Return the pieces of `start`..`end`, in order; of two marks of a layer the shorter one is kept.
-
-    >>> [(p.start, p.end) for p in cut(0, 9, [Mark(2, 6, "quotation"), Mark(4, 8, "name")])]
-    [(0, 2), (2, 4), (4, 6), (6, 8), (8, 9)]
-    """
-    inside = [m for m in marks if m.start < end and start < m.end and m.start < m.end]
-    edges = {start, end}
-    for mark in inside:
-        edges.update((max(start, mark.start), min(end, mark.end)))
-    bounds = sorted(edges)
-    layers: dict[str, list[Mark | None]] = {layer: [None] * (len(bounds) - 1) for layer in LAYERS}
-    for mark in sorted(inside, key=lambda m: (m.start - m.end, m.start)):
-        first, after = bisect_left(bounds, max(start, mark.start)), bisect_left(bounds, min(end, mark.end))
-        layers[mark.layer][first:after] = [mark] * (after - first)
-    columns = zip(*layers.values(), strict=True)
-    return [Piece(a, b, column) for a, b, column in zip(bounds, bounds[1:], columns, strict=False)]
+def reference(start: int, end: int) -> Mark:
+    """Mark words in brackets that name a source."""
+    return Mark(start, end, REFERENCE, '<span class="r">', "", "</span>", True)
 
 
-@dataclass
+def quotation(start: int, end: int, css: str, id: str = "", title: str = "", speaker: str = "") -> Mark:  # noqa: A002
+    """Mark words of somebody; `speaker` is shown after the last of them."""
+    head, first, last = attribute("title", title), attribute("id", id), attribute("data-v", speaker)
+    return Mark(start, end, QUOTATION, f'<span class="{css}"{head}', ">", "</span>", False, first, last)
+
+
+def expression(start: int, end: int, css: str, href: str = "", title: str = "") -> Mark:
+    """Mark judging words, or a name that is judged; `href` leads to the reasons."""
+    if not href:
+        return Mark(start, end, EXPRESSION, f'<mark class="{css}', '">', "</mark>", False, "", "", " more")
+    tail = f'"{attribute("href", href)}{attribute("title", title)}>'
+    return Mark(start, end, EXPRESSION, f'<a class="{css}', tail, "</a>", False, "", "", " more")
+
+
+def name(start: int, end: int, title: str = "") -> Mark:
+    """Mark a name; `title` says whose it is, where the words don't."""
+    return Mark(start, end, NAME, f"<u{attribute('title', title)}>", "", "</u>", True)
+
+
 class Writer:
-    """Writes pieces of one text; keeps which ids it has given out, so that none stands twice in a page."""
+    """Writes stretches of one text with its marks; no id is given out twice.
 
-    text: str
-    _given: set[str] = field(default_factory=set)
-
-    def write(self, start: int, end: int, marks: Sequence[Mark]) -> Markup:
-        """Return `start`..`end` with its marks."""
-        return self._layer(cut(start, end, marks), 0)
-
-    def omit(self, start: int, end: int, marks: Sequence[Mark]) -> Markup:
-        """Return a sign that `start`..`end` is left out, with the ids that sentences and quotations in it have."""
-        if not self.text[start:end].strip():
-            return verbatim(self.text[start:end])
-        inside = (m for m in marks if m.layer in {"sentence", "quotation"} and m.start < end and start < m.end)
-        ids = [Markup("<span{}></span>").format(found) for found in map(self._id, inside) if found]
-        return Markup('<span class="gap">{} […] </span>').format(Markup("").join(ids))
-
-    def _layer(self, pieces: Sequence[Piece], depth: int) -> Markup:
-        """Return neighbouring pieces with the marks of this layer and those within it."""
-        if not pieces:
-            return Markup("")
-        while depth < len(LAYERS) and all(p.marks[depth] is None for p in pieces):
-            depth += 1
-        if depth == len(LAYERS):
-            return verbatim(self.text[pieces[0].start : pieces[-1].end])
-        out = []
-        for mark, run in groupby(pieces, key=lambda p: p.marks[depth]):
-            inner = list(run)
-            content = self._layer(inner, depth + 1)
-            out.append(content if mark is None else self._wrap(mark, content, inner[-1].end == mark.end))
-        return out[0] if len(out) == 1 else Markup("").join(out)
-
-    def _wrap(self, mark: Mark, content: Markup, last: bool) -> Markup:
-        """Put the marked words into their element; `last` says that the mark ends here."""
-        match mark.layer:
-            case "sentence":
-                return Markup("<span%s>%s</span>") % (self._id(mark), content)
-            case "reference":
-                return Markup('<span class="r">%s</span>') % content
-            case "name":
-                return Markup("<u%s>%s</u>") % (_title(mark), content)
-            case "quotation":
-                label = Markup(' data-v="%s"') % seen(mark.label) if mark.label and last else _NOTHING
-                return Markup('<span class="%s"%s%s%s>%s</span>') % (
-                    mark.css, self._id(mark), label, _title(mark), content,
-                )  # fmt: skip
-        css = mark.css if last else f"{mark.css} more"
-        if not mark.href:
-            return Markup('<mark class="%s">%s</mark>') % (css, content)
-        return Markup('<a class="%s"%s href="%s"%s>%s</a>') % (css, self._id(mark), mark.href, _title(mark), content)
-
-    def _id(self, mark: Mark) -> Markup:
-        """Return the id attribute of a mark's first piece; nothing for its later ones."""
-        if not mark.id or mark.id in self._given:
-            return _NOTHING
-        self._given.add(mark.id)
-        return Markup(' id="%s"') % mark.id
-
-
-_NOTHING = Markup("")
-
-
-def _title(mark: Mark) -> Markup:
-    return Markup(' title="%s"') % seen(mark.title) if mark.title else _NOTHING
-
-
-def verbatim(text: str) -> Markup:
-    """Return text as it is, with characters that can't be seen as badges, so that nothing hides in it.
-
-    >>> print(verbatim("a<b"), verbatim("a\\u202eb"))
-    a&lt;b a<span class="ctl" data-u="U+202E"></span>b
+    `edges` are where stretches begin and end, beside the ends of marks.
     """
-    hidden = unseen(text)
-    if not hidden:
-        return escape(text)
-    out, at = [], 0
-    for position, code in hidden:
-        out.append(Markup('{}<span class="ctl" data-u="{}"></span>').format(text[at:position], code))
-        at = position + 1
-    out.append(Markup("{}").format(text[at:]))
-    return Markup("").join(out)
+
+    def __init__(self, text: str, marks: Iterable[Mark], edges: Iterable[int]) -> None:
+        self._text = text
+        self._marks = [mark for mark in marks if mark.start < mark.end]
+        self._bounds, self._pieces = cut(self._marks, edges)
+        self._at = {bound: piece for piece, bound in enumerate(self._bounds)}
+        self._given: set[str] = set()
+
+    def write(self, start: int, end: int) -> str:
+        """Return `start`..`end`, two edges or ends of marks, with its marks."""
+        text, bounds, pieces = self._text, self._bounds, self._pieces
+        plain = SPECIAL.search(text, start, end) is None
+        out: list[str] = []
+        now: Sequence[Mark | None] = [None] * _LAYERS
+        places = [0] * _LAYERS
+        for number in range(self._at[start], self._at[end]):
+            here, at = pieces[number], bounds[number]
+            depth = 0
+            while depth < _LAYERS and here[depth] is now[depth]:
+                depth += 1
+            for layer in _INWARD[depth]:
+                mark = now[layer]
+                if mark is not None:
+                    out.append(mark.close)
+                    if not mark.whole:
+                        out[places[layer]] = self._tag(mark, at)
+            for layer in _OUTWARD[depth]:
+                mark = here[layer]
+                if mark is not None:
+                    # Which tag the others have shows when they are closed.
+                    places[layer] = len(out)
+                    out.append(mark.head if mark.whole else "")
+            now = here
+            words = text[at : bounds[number + 1]]
+            out.append(words if plain else verbatim(words))
+        for layer in _INWARD[0]:
+            mark = now[layer]
+            if mark is not None:
+                out.append(mark.close)
+                if not mark.whole:
+                    out[places[layer]] = self._tag(mark, end)
+        return "".join(out)
+
+    def omit(self, start: int, end: int) -> str:
+        """Return a sign that `start`..`end` is left out, with the ids that sentences and quotations in it have."""
+        if not self._text[start:end].strip():
+            return verbatim(self._text[start:end])
+        inside = (m for m in self._marks if m.first and m.start < end and start < m.end)
+        ids = (f"<span{found}></span>" for found in map(self._once, inside) if found)
+        return f'<span class="gap">{"".join(ids)} […] </span>'
+
+    def _tag(self, mark: Mark, end: int) -> str:
+        """Return the tag of a piece of `mark` that ends at `end`."""
+        of_piece = mark.last if mark.end == end else mark.more
+        return mark.head + (self._once(mark) if mark.first else "") + of_piece + mark.tail
+
+    def _once(self, mark: Mark) -> str:
+        if mark.first in self._given:
+            return ""
+        self._given.add(mark.first)
+        return mark.first
+
+
+def cut(marks: Sequence[Mark], edges: Iterable[int]) -> tuple[list[int], list[tuple[Mark | None, ...]]]:
+    """Return the bounds of the pieces in order, and for each piece its mark in each layer.
+
+    >>> bounds, pieces = cut([quotation(2, 6, "q"), name(4, 8)], [0, 9])
+    >>> bounds, [sum(mark is not None for mark in piece) for piece in pieces]
+    ([0, 2, 4, 6, 8, 9], [0, 1, 2, 1, 0])
+    """
+    found = {mark.start for mark in marks}
+    found.update(mark.end for mark in marks)
+    found.update(edges)
+    bounds = sorted(found)
+    at = {bound: piece for piece, bound in enumerate(bounds)}
+    layers: list[list[Mark | None]] = [[None] * (len(bounds) - 1) for _ in range(_LAYERS)]
+    for mark in marks:
+        layer, size = layers[mark.depth], mark.end - mark.start
+        for piece in range(at[mark.start], at[mark.end]):
+            before = layer[piece]
+            if before is None or size <= before.end - before.start:
+                layer[piece] = mark
+    return bounds, list(zip(*layers, strict=True))

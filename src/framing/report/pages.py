@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from framing.report import charts
+from framing.report import cells, charts
 from framing.report.addresses import Links, Page, slug
 from framing.report.rows import Rows
 from framing.report.views.article import article
@@ -53,8 +53,8 @@ class Printer:
     rows: Rows
     single: bool
     links: bool = True
-    beside: bool = True
-    """Whether tables and charts stand as files beside the page."""
+    offered: frozenset[str] | None = frozenset()
+    """Tables that stand as files beside the page; None: neither tables nor charts do."""
     without: Mapping[str, str] = field(default_factory=dict)
     """Articles that get no page, each with its source, whose page is linked to instead."""
     tune: str = ""
@@ -68,12 +68,15 @@ class Printer:
             undefined=StrictUndefined,
             trim_blocks=False,
             finalize=_visible,
+            auto_reload=False,
         )
         made.globals.update(
             run=self.rows.run, with_links=self.links, source_name=self.rows.source_name, entity=self.rows.name,
             frame_name=self.rows.frame, interval=charts.interval, axis=charts.axis, bar=charts.bar, parts=charts.parts,
-            over_time=charts.over_time,
-            count=count, percent=percent, signed=signed, slug=slug, beside=self.beside, tune=self.tune,
+            over_time=charts.over_time, number=cells.number, chart=cells.chart, voices=cells.voices,
+            score_cells=cells.score_cells, score_heads=cells.score_heads,
+            count=count, percent=percent, signed=signed, slug=slug, beside=self.offered is not None,
+            offered=self.offered or (), tune=self.tune,
         )  # fmt: skip
         return made
 
@@ -104,7 +107,7 @@ class Printer:
 
 def _visible(value: Any) -> Any:
     """Make hidden characters of every plain string visible, wherever a template puts it."""
-    return seen(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return seen(value) if type(value) is str else value
 
 
 PAGES: dict[str, tuple[str, View]] = {

@@ -1,31 +1,53 @@
 """The result tables as rows, looked up in the ways the pages ask. The only module of the report that sees Arrow."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from framing.lexicon.entries import BASE
-from framing.model import AUTHOR, QUOTED, UNKNOWN_SOURCE, UNKNOWN_SPEAKER
+from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SOURCE, UNKNOWN_SPEAKER
+from framing.report.columns import Columns, Steps
 from framing.report.words import label
+from framing.results.schemas import empty
+from framing.stance.evidence import NONE, integers, numbers
+from framing.stance.score import Numbers
 
 Row: TypeAlias = dict[str, Any]
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+CLEAR = 0.2
+"""A model's judgement nearer to 0 than this carries no mark."""
+NEAR = 2_000
+"""Lists of rows of one article, or of one unit, that are kept for the next page that asks."""
 
 SHORTEST_NAME = 3
 """Letters; fewer before a comma are no name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """All result tables; a missing table reads as an empty one."""
 
     tables: Mapping[str, pa.Table]
     excerpts: bool = False
     """Whether of each article only the judged sentences may be shown."""
+
+    def once(self, make: "Callable[[Rows], _Value]") -> _Value:
+        """Return what `make` makes of these rows; it is made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: _Value = self._made[make]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[Any, Any]:
+        return {}
 
     def all(self, table: str) -> list[Row]:
         """Return every row of a table, in its order."""
@@ -43,6 +65,16 @@ class Rows:
     def articles(self) -> dict[str, Row]:
         """Articles by id, in reading order."""
         return {row["article"]: row for row in self.all("articles")}
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The articles' ids, in reading order."""
+        return list(self.articles)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Each article's place in that order."""
+        return {article: place for place, article in enumerate(self.ids)}
 
     @cached_property
     def sources(self) -> dict[str, Row]:
@@ -92,24 +124,84 @@ class Rows:
         """The main targets: as the run names them, else the five that are judged most."""
         if self.run["targets"]:
             return tuple(self.run["targets"])
-        judged: dict[str, int] = defaultdict(int)
-        for row in self.all("evaluations"):
-            judged[row["target"]] += 1
+        judged = Counter(self._table("evaluations")["target"].to_pylist())
         return tuple(sorted(judged, key=lambda t: (-judged[t], t))[:5])
 
-    @cached_property
-    def stance(self) -> dict[tuple[str, str, str, str], Row]:
-        """Stance by level, unit, target and voice."""
-        return {(r["level"], r["unit"], r["target"], r["voice"]): r for r in self.all("stance")}
+    def at(self, table: str, article: Numbers, number: Numbers) -> Numbers:
+        """Return in which rows of `by_article(table)` sentences, mentions or expressions stand; -1 for none such.
+
+        `article` holds places in reading order, `number` the numbers within the articles.
+        """
+        there, known = self._numbered_rows(table)
+        wide = int(max(known.max(initial=0), number.max(initial=0))) + 2
+        keys = there * wide + known
+        wanted = article * wide + number
+        if not len(keys):
+            return np.full(len(wanted), NONE)
+        order = np.arange(len(keys)) if (np.diff(keys) > 0).all() else np.argsort(keys, kind="stable")
+        found = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(order) - 1)]
+        return np.where(keys[found] == wanted, found, NONE)
+
+    def _numbered_rows(self, table: str) -> tuple[Numbers, Numbers]:
+        rows = self.by_article(table).table
+        return numbers(rows["article"], self.ids), integers(rows[table.removesuffix("s")])
+
+    def stance(self, level: str, unit: str, target: str, voice: str) -> Row | None:
+        """Return the row of the stance table of a unit toward a target in a voice, if there is one."""
+        if (level, unit) not in self._stances:
+            rows = self.of_unit("stance", level, unit)
+            self._stances[level, unit] = {(row["target"], row["voice"]): row for row in rows}
+        return self._stances[level, unit].get((target, voice))
+
+    def stance_in(self, article: str) -> dict[tuple[str, str], Row]:
+        """Return an article's stance by target and voice: main targets, and others with evidence enough."""
+        return {(row["target"], row["voice"]): row for row in self._in_articles.rows(article)}
 
     @cached_property
-    def _by_article(self) -> dict[str, dict[str, list[Row]]]:
-        tables = ("sections", "sentences", "mentions", "attributions", "expressions", "evaluations", "references")
-        return {table: _grouped(self.all(table), "article") for table in tables}
+    def _in_articles(self) -> Columns:
+        """What pages of articles show of the stance table, which holds every entity and every speaker."""
+        rows = self._table("stance")
+        voices = pa.array([AUTHOR, QUOTED, ALL_VOICES])
+        rows = rows.filter(pc.and_(pc.equal(rows["level"], "article"), pc.is_in(rows["voice"], value_set=voices)))
+        whole = pc.binary_join_element_wise(rows["unit"], rows["target"], "\n")
+        enough = whole.filter(pc.and_(pc.equal(rows["voice"], ALL_VOICES), pc.is_valid(rows["score"])))
+        main = pc.is_in(rows["target"], value_set=pa.array(self.targets, pa.string()))
+        return Columns(rows.filter(pc.or_(main, pc.is_in(whole, value_set=pc.unique(enough)))), "unit")
+
+    @cached_property
+    def _stances(self) -> "_Near[tuple[str, str], dict[tuple[str, str], Row]]":
+        return _Near()
+
+    @cached_property
+    def _cut(self) -> dict[tuple[str, str], Columns]:
+        return {}
+
+    def by_article(self, table: str) -> Columns:
+        """Return a table article by article."""
+        if (table, "") not in self._cut:
+            self._cut[table, ""] = Columns(self._table(table), "article")
+        return self._cut[table, ""]
+
+    def columns(self, table: str, article: str, *names: str) -> list[list[Any]]:
+        """Return columns of one article's rows of a table."""
+        return self.by_article(table).of(article, *names)
+
+    def steps(self, table: str, article: str, name: str) -> Steps:
+        """Return a column of lists of (name, factor) of one article's rows of a table."""
+        return self.by_article(table).steps(article, name)
 
     def of_article(self, table: str, article: str) -> list[Row]:
         """Return one article's rows of a table, in their order."""
-        return self._by_article[table].get(article, [])
+        if (table, article) not in self._rows:
+            self._rows[table, article] = self.by_article(table).rows(article)
+        return self._rows[table, article]
+
+    @cached_property
+    def _rows(self) -> "_Near[tuple[str, str], list[Row]]":
+        return _Near()
+
+    def _table(self, name: str) -> pa.Table:
+        return self.tables[name] if name in self.tables else empty(name)
 
     @cached_property
     def _by_event(self) -> dict[str, dict[str, list[Row]]]:
@@ -126,8 +218,8 @@ class Rows:
         return {row["event"]: row["label"] or row["event"] for row in self.all("events")}
 
     @cached_property
-    def _numbers(self) -> dict[tuple[str, str], dict[int, Row]]:
-        return {}
+    def _numbers(self) -> "_Near[tuple[str, str], dict[int, Row]]":
+        return _Near()
 
     def numbered(self, table: str, article: str) -> dict[int, Row]:
         """Return one article's sentences, mentions or expressions by their number."""
@@ -135,18 +227,6 @@ class Rows:
         if (table, article) not in self._numbers:
             self._numbers[table, article] = {row[column]: row for row in self.of_article(table, article)}
         return self._numbers[table, article]
-
-    @cached_property
-    def _expressed(self) -> dict[tuple[str, int], list[float]]:
-        found: dict[tuple[str, int], list[float]] = defaultdict(list)
-        for row in self.all("expressions"):
-            if row["sentence"] is not None:
-                found[row["article"], row["sentence"]].append(row["value"] or 0.0)
-        return found
-
-    def expressed(self, article: str, sentence: int) -> list[float]:
-        """Return the values of the evaluative expressions of a sentence, whoever is meant by them."""
-        return self._expressed.get((article, sentence), [])
 
     @cached_property
     def _wholes(self) -> dict[str, tuple[str, ...]]:
@@ -162,9 +242,40 @@ class Rows:
         """Return an entity and the wholes it is a part of, the nearest first."""
         return self._wholes.get(entity, (entity,))
 
+    def spans(self, table: str, article: str, *more: str) -> dict[int, list[Any]]:
+        """Return start, end and further columns of one article's sentences, mentions or expressions by their number."""
+        key = f"{table}: {more}", article
+        if key not in self._spans:
+            columns = self.columns(table, article, table.removesuffix("s"), "start", "end", *more)
+            self._spans[key] = {number: row for number, *row in zip(*columns, strict=True)}
+        return self._spans[key]
+
     @cached_property
-    def _judged(self) -> dict[str, dict[str, list[Row]]]:
-        return {}
+    def _spans(self) -> "_Near[tuple[str, str], dict[int, list[Any]]]":
+        return _Near()
+
+    def kept(self, article: str) -> frozenset[int]:
+        """Return the sentences that a report of excerpts may show: those with a clear judgement of a main target."""
+        names = ("target", "sentence", "expression", "negative", "neutral", "positive", "value")
+        found = set()
+        for target, sentence, expression, *sides, value in zip(
+            *self.columns("evaluations", article, *names), strict=True
+        ):
+            negative, neutral, positive = (side or 0.0 for side in sides)
+            clear = expression is not None or (abs(value) >= CLEAR and max(negative, positive) >= neutral)
+            if sentence is not None and clear and not set(self.wholes(target)).isdisjoint(self.targets):
+                found.add(sentence)
+        return frozenset(found)
+
+    def judged_in(self, article: str) -> frozenset[str]:
+        """Return the targets that an article judges."""
+        targets, sentences = self.columns("evaluations", article, "target", "sentence")
+        judged = {target for target, sentence in zip(targets, sentences, strict=True) if sentence is not None}
+        return frozenset(whole for target in judged for whole in self.wholes(target))
+
+    @cached_property
+    def _judged(self) -> "_Near[str, dict[str, list[Row]]]":
+        return _Near()
 
     def judgements(self, article: str) -> dict[str, list[Row]]:
         """Return one article's judgements by target, as stance sums them: a whole has those of its parts too.
@@ -174,6 +285,19 @@ class Rows:
         if article not in self._judged:
             self._judged[article] = self._judgements(article)
         return self._judged[article]
+
+    def weighed(self, article: str, targets: Collection[str]) -> dict[str, list[tuple[int, float]]]:
+        """Return the same judgements of these targets as (sentence, value), without all else that is known of them."""
+        found: dict[str, dict[tuple[bool, int], tuple[int, float]]] = defaultdict(dict)
+        columns = self.columns("evaluations", article, "evaluation", "target", "expression", "sentence", "value")
+        for evaluation, target, expression, sentence, value in zip(*columns, strict=True):
+            if sentence is None:
+                continue
+            key = (False, evaluation) if expression is None else (True, expression)
+            for whole in self.wholes(target):
+                if whole in targets and (key not in found[whole] or abs(value) > abs(found[whole][key][1])):
+                    found[whole][key] = sentence, value
+        return {target: list(those.values()) for target, those in found.items()}
 
     def _judgements(self, article: str) -> dict[str, list[Row]]:
         found: dict[str, dict[tuple[str, int], Row]] = defaultdict(dict)
@@ -187,29 +311,16 @@ class Rows:
                     found[target][key] = row
         return {target: list(rows.values()) for target, rows in found.items()}
 
-    @cached_property
-    def _by_unit(self) -> dict[str, dict[tuple[str, str], list[Row]]]:
-        found: dict[str, dict[tuple[str, str], list[Row]]] = {}
-        for table in ("stance", "stance_by_month", "frames", "speakers", "borrowed", "reliance", "naming"):
-            found[table] = defaultdict(list)
-            for row in self.all(table):
-                found[table][row["level"], row["unit"]].append(row)
-        return found
-
     def of_unit(self, table: str, level: str, unit: str) -> list[Row]:
         """Return a statistic's rows for one article, source, group or the corpus."""
-        return self._by_unit[table].get((level, unit), [])
+        return self.by_unit(table, level).rows(unit)
 
-    def words(self, lemmas: Iterable[str]) -> dict[tuple[str, str], list[Row]]:
-        """Return where these lemmas stand, by lemma and part of speech. Filtered in Arrow: the table is the longest."""
-        table = self.tables.get("words")
-        if table is None:
-            return {}
-        wanted = table.filter(pc.is_in(table["lemma"], value_set=pa.array(sorted(set(lemmas)), pa.string())))
-        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in wanted.to_pylist():
-            found[row["lemma"], row["pos"]].append(row)
-        return found
+    def by_unit(self, table: str, level: str) -> Columns:
+        """Return a statistic of one level, unit by unit."""
+        if (table, level) not in self._cut:
+            rows = self._table(table)
+            self._cut[table, level] = Columns(rows.filter(pc.equal(rows["level"], level)), "unit")
+        return self._cut[table, level]
 
     @cached_property
     def _articles_of(self) -> dict[str, list[str]]:
@@ -240,21 +351,36 @@ class Rows:
         """Return a source's name up to its first comma, where that alone tells it from all others."""
         return self._short_names.get(source) or self.source_name(source)
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names by the id of an entity or voice; asked for another id it answers with that, as words."""
+        known = {entity: row["name"] for entity, row in self.entities.items() if row["name"]}
+        voices = {AUTHOR: "the author", QUOTED: "people quoted", UNKNOWN_SPEAKER: "a speaker not identified"}
+        return _Names(known | voices)
+
     def name(self, entity: str) -> str:
         """Return an entity's name, or a voice's."""
-        if entity == AUTHOR:
-            return "the author"
-        if entity == QUOTED:
-            return "people quoted"
-        if entity == UNKNOWN_SPEAKER:
-            return "a speaker not identified"
-        return (self.entities.get(entity) or {}).get("name") or label(entity)
+        return self.names[entity]
 
     def frame(self, frame: str) -> str:
         """Return a frame's label."""
         if frame == BASE:
             return "General English"
         return (self.frames.get(frame) or {}).get("label") or label(frame)
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, entity: str) -> str:
+        return label(entity)
+
+
+class _Near(dict[_Key, _Value]):
+    """Keeps what was asked for last, so that one large corpus doesn't stand in memory as rows."""
+
+    def __setitem__(self, key: _Key, value: _Value) -> None:
+        if len(self) >= NEAR:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:

@@ -4,24 +4,26 @@ import re
 from collections.abc import Sequence
 
 MINUS = "−"
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
 
-def unseen(text: str) -> list[tuple[int, str]]:
-    """Return where `text` holds characters a reader can't see or that turn its direction, each with its code."""
-    return [(found.start(), f"U+{ord(found[0]):04X}") for found in _UNSEEN.finditer(text)]
+def code_of(character: str) -> str:
+    """Return a character's code point as Unicode writes it."""
+    return f"U+{ord(character):04X}"
 
 
 def seen(text: str) -> str:
-    """Return `text` with each such character replaced by its code.
+    """Return `text` with each character that a reader can't see, or that turns its direction, replaced by its code.
 
     >>> seen("abc\\u202ecba")
     'abc⟦U+202E⟧cba'
     """
-    return _UNSEEN.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return UNSEEN.sub(lambda found: f"⟦{code_of(found[0])}⟧", text)
 
 
 def signed(value: float | None, digits: int = 2) -> str:
@@ -32,10 +34,10 @@ def signed(value: float | None, digits: int = 2) -> str:
     """
     if value is None:
         return "too little evidence"
-    rounded = f"{abs(value):.{digits}f}"
-    if float(rounded) == 0:
-        return rounded
-    return (MINUS if value < 0 else "+") + rounded
+    rounded = f"{value:+.{digits}f}"
+    if not rounded.strip("+-0."):
+        return rounded[1:]
+    return MINUS + rounded[1:] if rounded[0] == "-" else rounded
 
 
 def percent(share: float | None) -> str:
@@ -83,14 +85,25 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def many(group: str) -> str:
-    """Return a group's id as words for its members; what counts as a mass stays as it is.
+_MEMBERS = frozenset({
+    "agency", "analyst", "author", "blog", "blogger", "broadcaster", "channel", "columnist", "critic", "expert",
+    "institute", "journalist", "magazine", "newspaper", "outlet", "paper", "party", "portal", "publication",
+    "publisher", "researcher", "site", "source", "station", "supporter", "tabloid", "tank", "think-tank", "website",
+    "wire", "writer",
+})  # fmt: skip
+"""What a member of a group can be called; of other ids nobody knows whether they have a plural."""
 
-    >>> many("critical-analyst"), many("state-media"), many("press")
-    ('critical analysts', 'state media', 'press')
+
+def many(group: str) -> str:
+    """Return a group's id as words for its members, in the plural where its last word says what they are.
+
+    >>> many("critical-analyst"), many("state-media"), many("g1"), many("west")
+    ('critical analysts', 'state media', 'g1', 'west')
     """
     words = label(group)
-    return words if not group or words.endswith(("s", "media", "press", "news")) else f"{words}s"
+    if words.split(" ")[-1].lower() not in _MEMBERS:
+        return words
+    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 
 def sign_of(value: float | None) -> str:

@@ -1,10 +1,14 @@
 """Writes the report: one file for small corpora, a folder of pages for large ones. Same tables, same bytes."""
 
+import gc
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from framing.errors import choose
 from framing.report.addresses import Page, slug
@@ -23,6 +27,8 @@ OFFERED = (
     "alignments", "tellings", "omissions",
 )  # fmt: skip
 """Tables that stand as text beside the pages, as .tsv and as .json; of an article's text they hold sentences."""
+QUOTING = frozenset({"alignments", "tellings", "omissions"})
+"""Those of them that hold sentences of any kind: a report of excerpts leaves them out."""
 SINGLE_UP_TO = 200
 """Articles; above it one file opens too slowly."""
 SINGLE_BYTES = 8_000_000
@@ -48,30 +54,45 @@ def write_report(
     `excerpts` shows of each article only the judged sentences; `links=False` prints web addresses as text. Files that
     are as they were stay untouched; each other is put in place whole. Raises UsageError for an unknown choice.
     """
-    rows = Rows(tables, excerpts)
+    with _uncollected():
+        return _write(Rows(tables, excerpts), out, links, layout, articles)
+
+
+def _write(rows: Rows, out: Path, links: bool, layout: str, articles: str) -> Path:
     one_file = out.suffix.lower() in {".html", ".htm"}
     single = choose("layout", layout, {"single": True, "folder": False, "auto": len(rows.articles) <= SINGLE_UP_TO})
     every = choose("articles", articles, {"all": True, "cited": False, "auto": len(rows.articles) <= ALL_UP_TO})
     if one_file:
-        _put(out, _document(rows, links, beside=False).encode("utf-8"))
+        _put(out, _document(rows, links, None).encode("utf-8"))
         return out
     site = _Site(out)
-    whole = _document(rows, links) if single else ""
+    offered = frozenset(OFFERED).intersection(rows.tables) - (QUOTING if rows.excerpts else frozenset())
+    whole = _document(rows, links, offered) if single else ""
     if single and (layout == "single" or len(whole) <= SINGLE_BYTES):
         site.add("index.html", whole)
     else:
-        for path, page in _folder(rows, links, every):
+        for path, page in _folder(rows, links, offered, every):
             site.add(path, page)
         site.add("assets/report.css", CSS)
         site.add("assets/report.js", JS)
-    for table in OFFERED:
-        if table in tables:
-            for form in ("tsv", "json"):
-                site.add(f"data/{table}.{form}", export(tables[table], form))
+    for name in sorted(offered):
+        table = _without_articles(rows.tables[name]) if len(rows.articles) > ALL_UP_TO else rows.tables[name]
+        for form in ("tsv", "json"):
+            site.add(f"data/{name}.{form}", export(table, form))
     for path, chart in figures(rows):
         site.add(path, chart)
     site.close(rows)
     return out / "index.html"
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector leave alone what stands in memory: it would go through all tables again and again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass
@@ -92,18 +113,23 @@ class _Site:
         _put(self.out / NAME, manifest(rows.run, self.files).encode("utf-8"))
 
 
-def _document(rows: Rows, links: bool, *, beside: bool = True) -> str:
-    """Return the whole report as one page."""
-    printer = Printer(rows, True, links, beside)
+def _without_articles(table: pa.Table) -> pa.Table:
+    """Leave out what a statistic says of single articles: of so many it fills gigabytes, and results/ holds it."""
+    return table.filter(pc.not_equal(table["level"], "article")) if "level" in table.column_names else table
+
+
+def _document(rows: Rows, links: bool, offered: frozenset[str] | None) -> str:
+    """Return the whole report as one page; `offered`: the tables beside it, None where no file stands there."""
+    printer = Printer(rows, True, links, offered)
     parts = (printer.part(page, subject) for page, subject, _ in pages_of(rows, {}))
     return printer.document(_title(rows, ""), Page("overview"), parts)
 
 
-def _folder(rows: Rows, links: bool, every: bool) -> Iterator[tuple[str, str]]:
+def _folder(rows: Rows, links: bool, offered: frozenset[str], every: bool) -> Iterator[tuple[str, str]]:
     """Yield each page of a folder with its path."""
     kept = set(rows.articles) if every else cited(rows)
     without = {a: row["source"] for a, row in rows.articles.items() if a not in kept}
-    printer = Printer(rows, False, links, without=without)
+    printer = Printer(rows, False, links, offered, without=without)
     for here, subject, title in pages_of(rows, without):
         yield here.file, printer.document(_title(rows, title), here, [printer.part(here, subject)])
 
@@ -129,10 +155,17 @@ def _title(rows: Rows, page: str) -> str:
 
 
 def _put(path: Path, content: bytes) -> None:
-    if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
+    """Put a file in its place, unless it stands there as it is; another takes its place whole."""
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+    new = path.with_name(f".{path.name}.part")
+    new.unlink(missing_ok=True)
+    with new.open("xb") as file:
         file.write(content)
-    os.chmod(file.name, 0o644)  # noqa: PTH101 - a report is for reading; temporary files are private
-    os.replace(file.name, path)  # noqa: PTH105
+    os.replace(new, path)  # noqa: PTH105

@@ -1,12 +1,15 @@
 """One article: stance by target, its text with marks and reasons, who is quoted and named."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, SPEECH, UNKNOWN_SOURCE
 from framing.report.addresses import Links, web_address
-from framing.report.rows import Row, Rows
+from framing.report.escape import link
+from framing.report.rows import Rows
 from framing.report.views.reading import Reading, read_text
 from framing.report.views.score import NOTHING, Score, in_words, score_from
 from framing.report.words import label, sign_of
@@ -21,8 +24,8 @@ class TargetRow:
     everyone: Score
     author: Score
     quoted: Score
-    places: tuple[tuple[int, str, str], ...]
-    """(sentence, link, sign) in text order."""
+    places: Markup
+    """Links to the sentences, in text order."""
     more: int
     """Weaker sentences that are not listed."""
 
@@ -32,9 +35,11 @@ class SpeakerLine:
     """One speaker, or words in marks that nobody says: how brought in, and where."""
 
     speaker: str
+    speaks: bool
     cues: str
-    places: tuple[tuple[str, str], ...]
-    """(sentence, link)."""
+    n: int
+    places: Markup
+    """Links to the sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,6 @@ class NameLine:
     """One entity and the forms by which the article names it."""
 
     name: str
-    type: str
     n: int
     forms: str
 
@@ -66,7 +70,6 @@ class ArticleView:
     warnings: tuple[str, ...]
     summary: str
     targets: tuple[TargetRow, ...]
-    others: int
     text: Reading
     speakers: tuple[SpeakerLine, ...]
     n_quotations: int
@@ -85,7 +88,7 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
     targets = tuple(_targets(rows, links, article_id))
     names = list(_names(rows, article_id))
     before, after = _neighbours(rows, links, article_id)
-    mentioned = {m["entity"] for m in rows.of_article("mentions", article_id)}
+    speakers = tuple(_speakers(rows, links, article_id))
     return ArticleView(
         id=article_id,
         title=row["title"] or article_id,
@@ -93,7 +96,7 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
         source_href=links.source(row["source"]),
         group=label(row["group"]) if row["group"] else "",
         date=row["date"] or "",
-        event=next((e["label"] for e in rows.all("events") if e["event"] == row["event"]), row["event"] or ""),
+        event=rows.event_labels.get(row["event"], row["event"] or ""),
         author=row["author"] or "",
         url=row["url"] or "",
         web=web_address(row["url"] or ""),
@@ -102,10 +105,9 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
         warnings=tuple(row["warnings"] or ()),
         summary=_summary(targets),
         targets=targets,
-        others=len(mentioned - set(rows.targets)),
         text=read_text(rows, links, article_id, (t.id for t in targets)),
-        speakers=tuple(_speakers(rows, links, article_id)),
-        n_quotations=sum(r["kind"] in SPEECH for r in rows.of_article("attributions", article_id)),
+        speakers=speakers,
+        n_quotations=sum(line.n for line in speakers if line.speaks),
         names=tuple(name for name in names if name.n > 1 or len(names) < FEW_NAMES),
         named_once=sum(name.n == 1 for name in names) if len(names) >= FEW_NAMES else 0,
         before=before,
@@ -123,65 +125,69 @@ def _summary(targets: tuple[TargetRow, ...]) -> str:
 
 
 def _neighbours(rows: Rows, links: Links, article_id: str) -> tuple[tuple[str, str] | None, ...]:
-    order = [a for a in rows.articles if a not in links.without]
-    at = order.index(article_id)
-    near = (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
-    return tuple((rows.articles[n]["title"] or n, links.article(n)) if n is not None else None for n in near)
+    """Return title and link of the article before and of the one after, of those that have a page."""
+    at, found = rows.places[article_id], []
+    for step in (-1, 1):
+        near = at + step
+        while 0 <= near < len(rows.ids) and rows.ids[near] in links.without:
+            near += step
+        there = rows.ids[near] if 0 <= near < len(rows.ids) else None
+        found.append(None if there is None else (rows.articles[there]["title"] or there, links.article(there)))
+    return tuple(found)
 
 
 def _targets(rows: Rows, links: Links, article_id: str) -> Iterator[TargetRow]:
-    table = {(r["target"], r["voice"]): r for r in rows.of_unit("stance", "article", article_id)}
-    judged = rows.judgements(article_id)
+    table = rows.stance_in(article_id)
     enough = {t for t, voice in table if voice == ALL_VOICES and table[t, voice]["score"] is not None}
     enough.difference_update(rows.targets)
+    judged = rows.weighed(article_id, enough.union(rows.targets))
     also = sorted(enough, key=lambda t: (-len(judged.get(t, ())), t))[:2]
     for target in [t for t in rows.targets if (t, ALL_VOICES) in table or t in judged] + also:
         found = [table.get((target, voice)) for voice in (ALL_VOICES, AUTHOR, QUOTED)]
         everyone, author, quoted = (score_from(row) if row else NOTHING for row in found)
-        yield TargetRow(target, rows.name(target), everyone, author, quoted, *_places(links, judged.get(target, [])))
+        yield TargetRow(target, rows.name(target), everyone, author, quoted, *_places(links, judged.get(target, ())))
 
 
-def _places(links: Links, judged: list[Row]) -> tuple[tuple[tuple[int, str, str], ...], int]:
+def _places(links: Links, judged: Sequence[tuple[int, float]]) -> tuple[Markup, int]:
     """Return the sentences behind a score in text order, the strongest where there are many; and how many are not."""
     sums: dict[int, float] = defaultdict(float)
-    for one in judged:
-        sums[one["sentence"]] += one["value"]
+    for sentence, value in judged:
+        sums[sentence] += value
     strongest = sorted(sums, key=lambda n: (-abs(sums[n]), n))[:MOST_PLACES]
-    found = tuple((n, links.own(f"s{n}"), sign_of(sums[n])) for n in sorted(strongest))
-    return found, len(sums) - len(found)
+    stem = links.own("s")
+    found = " ".join(link(str(n), f"{stem}{n}", sign_of(sums[n])) for n in sorted(strongest))
+    return Markup(found), len(sums) - len(strongest)  # noqa: S704 - put together by `link`
 
 
 def _speakers(rows: Rows, links: Links, article_id: str) -> Iterator[SpeakerLine]:
     """Yield who speaks, most stretches first; then what stands in marks without a speaker."""
-    by_speaker: dict[tuple[bool, str], list[Row]] = defaultdict(list)
-    for row in rows.of_article("attributions", article_id):
-        spoken = row["kind"] in SPEECH
-        by_speaker[not spoken, rows.name(row["voice"]) if spoken else _IN_MARKS[row["kind"]]].append(row)
-    for (_, speaker), found in sorted(by_speaker.items(), key=lambda s: (s[0][0], -len(s[1]), s[0][1])):
-        cues = Counter(_cue(row) for row in found if row["cue_text"])
+    columns = rows.columns(
+        "attributions", article_id, "attribution", "kind", "voice", "cue_text", "cue_stance", "sentence"
+    )
+    by_speaker: dict[tuple[bool, str], tuple[Counter[str], list[str]]]
+    by_speaker = defaultdict(lambda: (Counter(), []))
+    stem = links.own("q")
+    for number, kind, voice, cue, stance, sentence in zip(*columns, strict=True):
+        spoken = kind in SPEECH
+        cues, places = by_speaker[not spoken, rows.name(voice) if spoken else _IN_MARKS[kind]]
+        places.append(link("–" if sentence is None else f"s{sentence}", f"{stem}{number}"))
+        if cue:
+            cues[f"“{cue}”" + ("" if (stance or "neutral") == "neutral" else f" ({stance})")] += 1
+    for (silent, speaker), (cues, places) in sorted(
+        by_speaker.items(), key=lambda s: (s[0][0], -len(s[1][1]), s[0][1])
+    ):
         said = ", ".join(f"{cue} {n}×" if n > 1 else cue for cue, n in cues.most_common(MOST_CUES))
-        links_to = tuple((_place(row), links.own(f"q{row['attribution']}")) for row in found)
-        yield SpeakerLine(speaker, said, links_to)
-
-
-def _cue(row: Row) -> str:
-    leaning = row["cue_stance"] or "neutral"
-    return f"“{row['cue_text']}”" + ("" if leaning == "neutral" else f" ({leaning})")
-
-
-def _place(row: Row) -> str:
-    return "–" if row["sentence"] is None else f"s{row['sentence']}"
+        yield SpeakerLine(speaker, not silent, said, len(places), Markup(" ".join(places)))  # noqa: S704 - by `link`
 
 
 def _names(rows: Rows, article_id: str) -> Iterator[NameLine]:
-    forms: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in rows.of_article("mentions", article_id):
-        forms[row["entity"]][row["text"] or ""] += 1
-    for entity, found in sorted(forms.items(), key=lambda f: (-sum(f[1].values()), f[0])):
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity, text in zip(*rows.columns("mentions", article_id, "entity", "text"), strict=True):
+        forms[entity][text or ""] += 1
+    for entity, found in sorted(forms.items(), key=lambda f: (-f[1].total(), f[0])):
         most = sorted(found.items(), key=lambda f: (-f[1], f[0]))
         words = ", ".join(f"{form} {n}" if n > 1 else form for form, n in most[:5]) + (" …" if len(most) > 5 else "")
-        kind = (rows.entities.get(entity) or {}).get("type") or ""
-        yield NameLine(rows.name(entity), kind, sum(found.values()), words)
+        yield NameLine(rows.name(entity), found.total(), words)
 
 
 MOST_PLACES = 10

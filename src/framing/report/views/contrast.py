@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from framing.contrast.events import toml_of
 from framing.contrast.groups import PERIODS, memberships
 from framing.contrast.terms import Place, places_of
+from framing.contrast.terms import Places as Stands
 from framing.model import ALL_VOICES, AUTHOR, QUOTED
 from framing.report.addresses import Links, slug
 from framing.report.rows import Row, Rows
@@ -86,6 +87,8 @@ class Measure:
     title: str
     whole: Lines
     by_voice: Lines
+    chart: str
+    """The file of the widest ones as a chart; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +178,8 @@ class ContrastView:
     by: str
     remarks: tuple[str, ...]
     groups: tuple[GroupColumn, ...]
-    stance: tuple[tuple[str, tuple[Score, ...]], ...]
-    """For each target: the score of each group."""
+    stance: tuple[tuple[str, tuple[tuple[Score, Places], ...]], ...]
+    """For each target: the score of each group, and the sentences behind it."""
     frames: tuple[tuple[str, str, tuple[float, ...]], ...]
     """For each frame: label, link, share by group."""
     highest: float
@@ -189,7 +192,7 @@ class ContrastView:
 
 def contrast(rows: Rows, links: Links, _: str = "") -> ContrastView:
     """Return the contrast of groups."""
-    by = rows.run.get("by") or "group"
+    by = grouping(rows)
     groups = _in_order(rows, by)
     frames = tuple(_frames(rows, links, by, groups))
     events, copies = list(_events(rows, links)), list(_copies(rows, links))
@@ -197,18 +200,20 @@ def contrast(rows: Rows, links: Links, _: str = "") -> ContrastView:
         by=label(by),
         remarks=tuple(_labelled(remark, [g["group"] for g in groups]) for remark in rows.run.get("remarks") or ()),
         groups=tuple(_column(rows, row) for row in groups),
-        stance=tuple(
-            (rows.name(t), tuple(score_of(rows, by, g["group"], t, ALL_VOICES, links.target(t)) for g in groups))
-            for t in rows.targets
-        ),
+        stance=tuple((rows.name(t), tuple(_stances(rows, links, by, groups, t))) for t in rows.targets),
         frames=frames,
         highest=max((share for _, _, shares in frames for share in shares), default=0.0) or 1.0,
-        pairs=tuple(_pairs(rows, links, by)),
+        pairs=tuple(_pairs(rows, links)),
         events=tuple(events[:EVENTS]),
         copies=tuple(copies[:COPIES]),
         more_events=max(0, len(events) - EVENTS),
         more_copies=max(0, len(copies) - COPIES),
     )
+
+
+def grouping(rows: Rows) -> str:
+    """Return what the groups are made by."""
+    return rows.run.get("by") or "group"
 
 
 # --- groups -----------------------------------------------------------------------------------------------------
@@ -226,6 +231,15 @@ def _column(rows: Rows, group: Row) -> GroupColumn:
     return GroupColumn(label(group["group"]), names, group["n_articles"], group["n_copies"])
 
 
+def _stances(rows: Rows, links: Links, by: str, groups: list[Row], target: str) -> Iterator[tuple[Score, Places]]:
+    """Yield the stance of each group toward a target, and the sentences that weigh most in it."""
+    members, behind = rows.once(_Members), rows.once(Behind)
+    for group in groups:
+        articles = {article for article, those in members.groups.items() if group["group"] in those}
+        found = behind.strongest(target, articles)
+        yield score_of(rows, by, group["group"], target, ALL_VOICES), places(rows, links, found, most=PLACES_A_NUMBER)
+
+
 def _frames(rows: Rows, links: Links, by: str, groups: list[Row]) -> Iterator[tuple[str, str, tuple[float, ...]]]:
     shares: dict[str, dict[str, float]] = defaultdict(dict)
     for group in groups:
@@ -237,20 +251,16 @@ def _frames(rows: Rows, links: Links, by: str, groups: list[Row]) -> Iterator[tu
         yield rows.frame(frame), href, tuple(found.get(g["group"], 0.0) for g in groups)
 
 
-@dataclass(frozen=True)
 class _Members:
     """Who is on the sides of a pair."""
 
-    groups: dict[str, tuple[str, ...]]
-    """The groups of each article that counts."""
-
-    @classmethod
-    def of(cls, rows: Rows, by: str) -> "_Members":
-        if not {"articles", "sources", "labels", "article_events"} <= set(rows.tables):
-            return cls({})
-        copies = {row["article"] for row in rows.all("copies") if row["kind"] == "copy"}
-        those = zip(rows.articles, memberships(dict(rows.tables), by), strict=True)
-        return cls({article: groups for article, groups in those if article not in copies})
+    def __init__(self, rows: Rows) -> None:
+        self.groups: dict[str, tuple[str, ...]] = {}
+        """The groups of each article that counts."""
+        if {"articles", "sources", "labels", "article_events"} <= set(rows.tables):
+            copies = {row["article"] for row in rows.all("copies") if row["kind"] == "copy"}
+            those = zip(rows.articles, memberships(dict(rows.tables), grouping(rows)), strict=True)
+            self.groups = {article: groups for article, groups in those if article not in copies}
 
     def side(self, a: str, b: str, sign: int) -> set[str]:
         """The articles of a (sign 1) or of b that are not in the other, too."""
@@ -260,7 +270,7 @@ class _Members:
         return {article for article, groups in self.groups.items() if own in groups and other not in groups}
 
 
-def _pairs(rows: Rows, links: Links, by: str) -> Iterator[Pair]:
+def _pairs(rows: Rows, links: Links) -> Iterator[Pair]:
     differences: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows.all("differences"):
         differences[row["group_a"], row["group_b"]].append(row)
@@ -270,7 +280,7 @@ def _pairs(rows: Rows, links: Links, by: str) -> Iterator[Pair]:
     pairs = sorted(dict.fromkeys([*differences, *keyness]), key=lambda p: not any(g.startswith("state") for g in p))
     if not pairs:
         return
-    members, behind = _Members.of(rows, by), Behind(rows)
+    members, behind = rows.once(_Members), rows.once(Behind)
     shown = {pair: [_typical(keyness[pair], sign) for sign in (1, -1)] for pair in pairs}
     wanted = {(w["lemma"], w["pos"]) for sides in shown.values() for side in sides for w in side}
     where = places_of(dict(rows.tables), sorted(wanted)) if wanted else {}
@@ -319,12 +329,13 @@ def _summary(rows: Rows, found: list[Row]) -> Iterator[str]:
 
 
 def _what(rows: Rows, row: Row) -> str:
-    name = _target(rows, row)
+    name = target_of(rows, row)
     voice = f", {VOICES.get(row['voice'], row['voice'])}" if row["measure"] in ("stance", "frame") else ""
     return f"{MEASURES.get(row['measure'], label(row['measure']))}{f', {name}' if name else ''}{voice}"
 
 
-def _target(rows: Rows, row: Row) -> str:
+def target_of(rows: Rows, row: Row) -> str:
+    """Return what a comparison is of, in words; empty where the measure says all."""
     measure, target = row["measure"], row["target"] or ""
     if measure == "frame":
         return rows.frame(target)
@@ -340,18 +351,37 @@ def _target(rows: Rows, row: Row) -> str:
 
 def _measures(rows: Rows, links: Links, behind: Behind, found: list[Row]) -> Iterator[Measure]:
     for measure in dict.fromkeys(row["measure"] for row in found):
-        own = sorted((r for r in found if r["measure"] == measure), key=lambda r: -abs(r["difference"] or 0.0))
-        whole = [r for r in own if r["voice"] == (ALL_VOICES if measure in ("stance", "frame") else r["voice"])]
-        whole = whole[:WIDEST]
+        own = sorted((r for r in found if r["measure"] == measure), key=_width)
+        whole = widest(own)
         rest = [r for r in own if r not in whole]
-        lines = [_lines(rows, links, behind, some) for some in (whole, rest)]
-        yield Measure(MEASURES.get(measure, label(measure)), *lines)
+        shown, folded = (_lines(rows, links, behind, some) for some in (whole, rest))
+        chart = chart_of(whole[0]) if any(r["difference"] is not None for r in whole) else ""
+        yield Measure(MEASURES.get(measure, label(measure)), shown, folded, chart)
+
+
+def widest(found: list[Row]) -> list[Row]:
+    """Return those comparisons of one pair and measure that are shown at once: over all voices, the widest first."""
+    own = (r for r in found if r["measure"] not in ("stance", "frame") or r["voice"] == ALL_VOICES)
+    return sorted(own, key=_width)[:WIDEST]
+
+
+def chart_of(row: Row) -> str:
+    """Return the file of the chart of a comparison's pair and measure."""
+    return f"charts/contrast-{slug('--'.join((row['group_a'], row['group_b'])))}-{slug(row['measure'])}.svg"
+
+
+def _width(row: Row) -> float:
+    return -abs(float(row["difference"] or 0.0))
 
 
 def _lines(rows: Rows, links: Links, behind: Behind, found: list[Row]) -> Lines:
+    return Lines(tuple(_difference(rows, links, behind, r) for r in found), limit_of(found))
+
+
+def limit_of(found: list[Row]) -> float:
+    """Return where the axis ends that these comparisons are drawn on."""
     ends = [abs(r[k]) for r in found for k in ("difference", "low", "high") if r[k] is not None]
-    limit = next((x for x in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0) if max(ends, default=1.0) <= x), 50.0)
-    return Lines(tuple(_difference(rows, links, behind, r) for r in found), limit)
+    return next((x for x in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0) if max(ends, default=1.0) <= x), 50.0)
 
 
 def _difference(rows: Rows, links: Links, behind: Behind, row: Row) -> Difference:
@@ -361,15 +391,15 @@ def _difference(rows: Rows, links: Links, behind: Behind, row: Row) -> Differenc
     elif row["target"] in rows.targets:
         href = links.target(row["target"])
     verdict = worded(row) if row["smallest_p"] is None or row["smallest_p"] <= SHOWN else _short(row)
-    between = "" if row["low"] is None else f"{_plain(row, row['low'], True)} to {_plain(row, row['high'], True)}"
-    shown = "–" if row["difference"] is None else _plain(row, row["difference"], True)
+    between = "" if row["low"] is None else f"{plain(row, row['low'], True)} to {plain(row, row['high'], True)}"
+    shown = "–" if row["difference"] is None else plain(row, row["difference"], True)
     a, b = (
-        Side("too little" if row[mean] is None else _plain(row, row[mean]),
+        Side("too little" if row[mean] is None else plain(row, row[mean]),
              places(rows, links, behind.of(row, side or ()), most=PLACES_A_NUMBER))
         for mean, side in zip(("mean_a", "mean_b"), (row["articles_a"], row["articles_b"]), strict=True)
     )  # fmt: skip
     return Difference(
-        what=_target(rows, row) or MEASURES[row["measure"]],
+        what=target_of(rows, row) or MEASURES[row["measure"]],
         href=href,
         voice=VOICES.get(row["voice"], label(row["voice"] or "")),
         a=a,
@@ -389,7 +419,7 @@ def _difference(rows: Rows, links: Links, behind: Behind, row: Row) -> Differenc
 PLACES_A_NUMBER = 12
 
 
-def _plain(row: Row, value: float, sign: bool = False) -> str:
+def plain(row: Row, value: float, sign: bool = False) -> str:
     """A stance with its sign, a rate as a number, anything else as a share."""
     if row["measure"] == "stance":
         return signed(value)
@@ -437,10 +467,10 @@ def _typical(words: list[Row], sign: int) -> list[Row]:
 
 
 def _key_word(
-    rows: Rows, links: Links, word: Row, where: dict[tuple[str, str], list[Place]], side: set[str], sign: int
+    rows: Rows, links: Links, word: Row, where: dict[tuple[str, str], Stands], side: set[str], sign: int
 ) -> KeyWord:
     own, other = ("a", "b") if sign > 0 else ("b", "a")
-    found = [place for place in where.get((word["lemma"], word["pos"]), ()) if place.article in side]
+    found = where[word["lemma"], word["pos"]].among(side)
     spread = word[f"spread_{own}"]
     return KeyWord(
         word=word["form"] or word["lemma"],

@@ -1,14 +1,15 @@
 """The sentences behind a number: what is said of a target, by whom, and how strongly."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from framing.model import AUTHOR
 from framing.report.addresses import Links
-from framing.report.marks import Mark, Writer
+from framing.report.marks import Writer, expression, name
+from framing.report.ranking import Judged, Ranking
 from framing.report.rows import Row, Rows
 from framing.report.words import sign_of, signed
 
@@ -45,19 +46,6 @@ class Evidence:
         return signed(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A sentence with its judgements of one target by one voice, before it is written out."""
-
-    article: str
-    source: str
-    sentence: int
-    target: str
-    voice: str
-    value: float
-    judgements: tuple[Row, ...]
-
-
 def judged(rows: Rows, articles: Iterable[str], targets: Sequence[str]) -> list[Judged]:
     """Return the judged sentences of these articles, strongest first, equally strong ones in reading order."""
     found = []
@@ -76,19 +64,19 @@ def judged(rows: Rows, articles: Iterable[str], targets: Sequence[str]) -> list[
 
 def cited(rows: Rows) -> set[str]:
     """Return the articles whose sentences the pages of sources list: the strongest on each main target."""
-    found: set[str] = set()
+    ranking = rows.once(Ranking)
+    found: set[int] = set()
     for source in rows.ordered_sources:
-        for own in by_target(rows, rows.articles_of(source)).values():
-            found.update(one.article for one in own[:MOST_EVIDENCE])
-    return found
+        for target in rows.targets:
+            found.update(ranking.article[ranking.of(source, target)[:MOST_EVIDENCE]].tolist())
+    return {rows.ids[place] for place in found}
 
 
-def by_target(rows: Rows, articles: Iterable[str]) -> dict[str, list[Judged]]:
-    """Return the judged sentences of these articles by main target, strongest first."""
-    found: dict[str, list[Judged]] = {target: [] for target in rows.targets}
-    for one in judged(rows, articles, rows.targets):
-        found[one.target].append(one)
-    return found
+def strongest_of(rows: Rows, source: str, target: str, most: int) -> tuple[list[Judged], int]:
+    """Return a source's judged sentences on a main target, strongest first, at most so many; and how many there are."""
+    ranking = rows.once(Ranking)
+    found = ranking.of(source, target)
+    return [ranking.judged(number) for number in found[:most].tolist()], len(found)
 
 
 def evidence(rows: Rows, links: Links, found: Iterable[Judged]) -> tuple[Evidence, ...]:
@@ -111,23 +99,29 @@ def evidence(rows: Rows, links: Links, found: Iterable[Judged]) -> tuple[Evidenc
 
 
 def _marked(rows: Rows, judged: Judged) -> Markup:
-    article, row = judged.article, rows.numbered("sentences", judged.article).get(judged.sentence)
-    if row is None:
+    article = judged.article
+    if judged.sentence not in (sentences := rows.spans("sentences", article)):
         return Markup("")
-    marks = []
+    start, end = sentences[judged.sentence]
+    expressions, mentions = (
+        rows.spans("expressions", article, "sentence", "value"),
+        rows.spans("mentions", article, "entity"),
+    )
+    found = []
     for one in judged.judgements:
-        if words := rows.numbered("expressions", article).get(one["expression"]):
-            marks.append(Mark(words["start"], words["end"], "expression", f"e {sign_of(one['value'])}"))
-        if name := rows.numbered("mentions", article).get(one["mention"]):
-            marks.append(Mark(name["start"], name["end"], "name", title=rows.name(name["entity"])))
+        if one["expression"] in expressions:
+            first, after, *_ = expressions[one["expression"]]
+            found.append(expression(first, after, f"e {sign_of(one['value'])}"))
+        if one["mention"] in mentions:
+            first, after, entity = mentions[one["mention"]]
+            found.append(name(first, after, rows.name(entity)))
     if all(one["expression"] is None for one in judged.judgements):
-        marks += _agreeing(rows, judged)
-    text = rows.articles[article]["text"]
-    return Writer(text).write(row["start"], row["end"], marks)
-
-
-def _agreeing(rows: Rows, judged: Judged) -> Iterator[Mark]:
-    """Yield the lexicon's words that point where the judgement of a model points, which names no words itself."""
-    for row in rows.of_article("expressions", judged.article):
-        if row["sentence"] == judged.sentence and (row["value"] or 0.0) * judged.value > 0:
-            yield Mark(row["start"], row["end"], "expression", f"e {sign_of(row['value'])}")
+        # The lexicon's words that point where the judgement of a model points, which names no words itself.
+        found += [
+            expression(first, after, f"e {sign_of(value)}")
+            for first, after, sentence, value in expressions.values()
+            if sentence == judged.sentence and (value or 0.0) * judged.value > 0
+        ]
+    inside = [mark for mark in found if mark.start < end and start < mark.end]
+    written = Writer(rows.articles[article]["text"], inside, (start, end)).write(start, end)
+    return Markup(written)  # noqa: S704 - put together by `escape`

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+import pyarrow.compute as pc
+
 from framing.report.addresses import Links, slug, term_anchor
 from framing.report.rows import Row, Rows
 from framing.report.views.evidence import Evidence, evidence, judged
 from framing.report.views.places import Places, places
-from framing.report.views.reading import Reason, contributions
+from framing.report.views.whys import Reason, contributions
 from framing.report.words import count, label, percent, sign_of, signed
+from framing.stance.evidence import NONE, integers, numbers, reals, total
+from framing.stance.score import Numbers
 from framing.tuning.judgements import wilson
 
 
@@ -85,6 +90,8 @@ class MethodView:
 
 MOST_PLACES = 12
 """Sentences listed for one term."""
+MOST_LETTERS = 260
+"""Of the sentence that is worked through, so that it is read at once."""
 LIMITS = (
     "It reads words, not the world: it says how a target is spoken of, never whether what is said is true.",
     "Irony, allusion and what is left unsaid escape it; so do pictures, headlines shown elsewhere, and layout.",
@@ -100,7 +107,7 @@ def method(rows: Rows, links: Links, _: str = "") -> MethodView:
     """Return the method page's data."""
     fired = [row for row in rows.terms.values() if row["n"]]
     weights, where = _weights(rows), _where(rows)
-    by_model = any(row["expression"] is None for row in rows.all("evaluations"))
+    by_model = rows.by_article("evaluations").table["expression"].null_count > 0
     terms = tuple(
         _term(rows, row, weights[row["term"]], places(rows, links, where[row["term"]], most=MOST_PLACES))
         for row in sorted(fired, key=lambda r: (-round(weights[r["term"]], 6), -r["n"], r["term"]))
@@ -119,23 +126,37 @@ def method(rows: Rows, links: Links, _: str = "") -> MethodView:
 def _weights(rows: Rows) -> dict[str, float]:
     """Return what each term adds to the judgements, all added up without sign."""
     found: dict[str, float] = defaultdict(float)
-    for article in rows.articles:
-        expressions = rows.numbered("expressions", article)
-        for row in rows.of_article("evaluations", article):
-            if row["expression"] is not None and row["expression"] in expressions:
-                found[expressions[row["expression"]]["term"]] += abs(row["value"])
-            for reason in row["reasons"] or () if row["expression"] is None else ():
-                term = reason["name"].partition(": ")[2]
-                if term in rows.terms:
-                    found[term] += abs(reason["factor"])
+    judged = rows.by_article("evaluations")
+    expression, value = integers(judged.table["expression"]), np.abs(reals(judged.table["value"]))
+    by_words = np.flatnonzero(expression != NONE)
+    if len(by_words):
+        terms, term = _terms(rows)
+        at = rows.at("expressions", numbers(judged.table["article"], rows.ids)[by_words], expression[by_words])
+        for name, weight in zip(terms, total(term[at[at >= 0]], value[by_words][at >= 0], len(terms)), strict=True):
+            found[name] += float(weight)
+    lists = judged.lists("reasons")
+    by_model = np.repeat(expression == NONE, np.diff(lists.bounds))
+    weights = total(lists.name[by_model], np.abs(lists.factor[by_model]), len(lists.names))
+    for name, weight in zip(lists.names, weights.tolist(), strict=True):
+        if (term_address := name.partition(": ")[2]) in rows.terms:
+            found[term_address] += weight
     return found
+
+
+def _terms(rows: Rows) -> tuple[list[str], Numbers]:
+    """Return the terms that were found, and which one each expression is of."""
+    column = rows.by_article("expressions").table["term"]
+    known = sorted(pc.unique(column).to_pylist())
+    return known, numbers(column, known)
 
 
 def _where(rows: Rows) -> dict[str, list[tuple[str, int | None]]]:
     """Return where each term stands: (article, sentence)."""
     found: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
-    for row in rows.all("expressions"):
-        found[row["term"]].append((row["article"], row["sentence"]))
+    table = rows.by_article("expressions").table
+    columns = (table[name].to_pylist() for name in ("term", "article", "sentence"))
+    for term, article, sentence in zip(*columns, strict=True):
+        found[term].append((article, sentence))
     return found
 
 
@@ -150,26 +171,14 @@ def _heaviest(terms: tuple[TermLine, ...], total: float, by_model: bool) -> str:
 
 def _worked(rows: Rows, links: Links) -> WorkedSentence | None:
     """Choose the judgement that teaches most: many steps, in a sentence short enough to read at once."""
-    best: tuple[tuple[float, float, int], str, Row] | None = None
-    for article in rows.articles:
-        sentences, expressions = rows.numbered("sentences", article), rows.numbered("expressions", article)
-        for row in rows.of_article("evaluations", article):
-            words, sentence = expressions.get(row["expression"]), sentences.get(row["sentence"])
-            if sentence is None or row["target"] not in rows.targets:
-                continue
-            length = sentence["end"] - sentence["start"]
-            if length > 260 or sentence["kind"] in {"title", "heading"}:
-                continue
-            rank = (min(3, len(words["steps"] or ())) if words else 0, abs(round(row["value"], 6)), -length)
-            if best is None or rank > best[0]:
-                best = (rank, article, row)
-    if best is None:
+    found = _most_telling(rows)
+    if found is None:
         return None
-    _, article, row = best
+    article, row = found
     words = rows.numbered("expressions", article).get(row["expression"])
-    found = (j for j in judged(rows, [article], [row["target"]]) if j.sentence == row["sentence"])
-    shown = evidence(rows, links, (j for j in found if j.voice == row["voice"]))[0]
-    total = rows.stance.get(("article", article, row["target"], "all"))
+    same = (j for j in judged(rows, [article], [row["target"]]) if j.sentence == row["sentence"])
+    shown = evidence(rows, links, (j for j in same if j.voice == row["voice"]))[0]
+    whole = rows.stance("article", article, row["target"], "all")
     masses = ", ".join(f"{side} {percent(row[side])}" for side in ("negative", "neutral", "positive"))
     mention = rows.numbered("mentions", article).get(row["mention"]) or {"text": ""}
     return WorkedSentence(
@@ -178,13 +187,32 @@ def _worked(rows: Rows, links: Links) -> WorkedSentence | None:
         target=rows.name(row["target"]),
         voice=rows.name(row["voice"]),
         steps=tuple((s["name"], signed(s["factor"])) for s in words["steps"] or ()) if words else (),
-        reasons=() if words else contributions(rows, links, row["reasons"] or [], most=8),
+        reasons=()
+        if words
+        else contributions(rows, links, [(r["name"], r["factor"]) for r in row["reasons"] or ()], most=8),
         masses=masses,
         value=signed(row["value"]),
         link=label(row["link"] or ""),
         frame=rows.frame(words["frame"] or "") if words else "",
-        stance=_sum(rows, total),
+        stance=_sum(rows, whole),
     )
+
+
+def _most_telling(rows: Rows) -> tuple[str, Row] | None:
+    """Return the article and the row of the judgement to work through."""
+    table, sentences = rows.by_article("evaluations").table, rows.by_article("sentences").table
+    article, sentence = numbers(table["article"], rows.ids), integers(table["sentence"])
+    lengths = integers(sentences["end"]) - integers(sentences["start"])
+    lengths[numbers(sentences["kind"], ["title", "heading"]) >= 0] = MOST_LETTERS + 1
+    length = np.append(lengths, MOST_LETTERS + 1)[rows.at("sentences", article, sentence)]
+    likely = np.flatnonzero((length <= MOST_LETTERS) & (numbers(table["target"], rows.targets) >= 0))
+    if not len(likely):
+        return None
+    at = rows.at("expressions", article[likely], integers(table["expression"])[likely])
+    steps = np.append(np.diff(rows.by_article("expressions").lists("steps").bounds), 0)[at]
+    size = np.abs(np.round(reals(table["value"])[likely], 6))
+    best = likely[np.lexsort((likely, length[likely], -size, -np.minimum(3, steps)))[0]]
+    return rows.ids[article[best]], table.slice(int(best), 1).to_pylist()[0]
 
 
 def _sum(rows: Rows, row: Row | None) -> str:

@@ -70,6 +70,6 @@ def count_of(month: str) -> int:
 
 
 def _month(rows: Rows, links: Links, row: Row, articles: list[str]) -> Month:
-    judged = [a for a in articles if row["target"] in rows.judgements(a)]
+    judged = [a for a in articles if row["target"] in rows.judged_in(a)]
     shown = tuple((str(n), links.article(a)) for n, a in enumerate(judged[:MOST_LINKS], 1))
     return Month(row["month"], score_from(row), shown, len(judged) - len(shown))

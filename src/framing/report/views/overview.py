@@ -1,13 +1,15 @@
 """The overview: where each source stands toward each main target, in whose voice, how sure, and what stands out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+
+import numpy as np
 
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SOURCE
 from framing.report.addresses import Links
+from framing.report.ranking import Judged, Ranking
 from framing.report.rows import Row, Rows
-from framing.report.views.evidence import Evidence, Judged, evidence, judged
+from framing.report.views.evidence import Evidence, evidence
 from framing.report.views.months import Months, months, span
 from framing.report.views.score import Score, score_of
 from framing.report.views.standing_out import Finding, standing_out
@@ -115,8 +117,7 @@ class Overview:
 
 def overview(rows: Rows, links: Links, _: str = "") -> Overview:
     """Return the overview's data."""
-    tables = tuple(_target(rows, links, target) for target in rows.targets)
-    found = judged(rows, rows.articles, rows.targets)
+    tables = target_tables(rows, links)
     return Overview(
         corpus=rows.run["corpus"] or "corpus",
         counts=" · ".join(_counts(rows)),
@@ -125,8 +126,8 @@ def overview(rows: Rows, links: Links, _: str = "") -> Overview:
         span=span(rows),
         targets=tables,
         findings=standing_out(rows, links),
-        positive=evidence(rows, links, strongest(rows, [j for j in found if j.value > 0])),
-        negative=evidence(rows, links, strongest(rows, [j for j in found if j.value < 0])),
+        positive=evidence(rows, links, strongest(rows, 1)),
+        negative=evidence(rows, links, strongest(rows, -1)),
         sources=tuple(_source_line(rows, links, s) for s in rows.ordered_sources),
         articles=tuple(article_line(rows, links, row) for row in list(rows.articles.values())[:MOST_ARTICLES]),
         more_articles=max(0, len(rows.articles) - MOST_ARTICLES),
@@ -192,6 +193,11 @@ def _members(rows: Rows, group: str) -> list[str]:
     return [s for s in rows.ordered_sources if (rows.sources[s]["group"] or "") == group]
 
 
+def target_tables(rows: Rows, links: Links) -> tuple[TargetTable, ...]:
+    """Return where the sources stand, a table for each main target."""
+    return tuple(_target(rows, links, target) for target in rows.targets)
+
+
 def _target(rows: Rows, links: Links, target: str) -> TargetTable:
     shown = set(_ends(rows, target))
     found = []
@@ -227,33 +233,25 @@ def _standing(rows: Rows, links: Links, level: str, unit: str, target: str) -> S
     )  # fmt: skip
 
 
-def strongest(rows: Rows, found: Iterable[Judged], most: int = STRONGEST) -> tuple[Judged, ...]:
-    """Return the strongest sentences of one sign, first at most one of each source, so that none fills the page.
-
-    How strong: the sum of the judgements over the root of their number, for many mentions are not many judgements;
-    and as much again where the lexicon's words of that sign in the sentence say so, for a reader should see why. Half
-    of it where the target is meant by pronouns alone: who is grateful says little of himself.
-    """
-    ranked = sorted(found, key=lambda one: -_strength(rows, one))
+def strongest(rows: Rows, sign: int, most: int = STRONGEST) -> list[Judged]:
+    """Return the strongest sentences of one sign, first at most one of each source, so that none fills the page."""
+    ranking = rows.once(Ranking)
+    own = np.flatnonzero(ranking.value * sign > 0)
+    ranked = own[np.argsort(-ranking.strength[own], kind="stable")]
     sources: set[str] = set()
-    places: set[tuple[str, int]] = set()
-    first, rest = list[Judged](), list[Judged]()
-    for one in ranked:
-        if (one.article, one.sentence) in places:
-            continue
-        places.add((one.article, one.sentence))
-        (rest if one.source in sources else first).append(one)
-        sources.add(one.source)
-    return tuple(sorted([*first, *rest][:most], key=lambda one: -_strength(rows, one)))
-
-
-def _strength(rows: Rows, one: Judged) -> float:
-    said = [value for value in rows.expressed(one.article, one.sentence) if value * one.value > 0]
-    strength = abs(one.value) / sqrt(len(one.judgements))
-    strength += min(strength, abs(sum(said)) / sqrt(max(1, len(said))))
-    mentions = rows.numbered("mentions", one.article)
-    named = any((mentions.get(row["mention"]) or {}).get("via") != "pronoun" for row in one.judgements)
-    return round(strength if named else strength / 2, 6)
+    places: set[tuple[int, int]] = set()
+    first, rest = list[int](), list[int]()
+    for number in ranked.tolist():
+        if len(first) == most or (len(sources) == len(rows.sources) and len(first) + len(rest) >= most):
+            break
+        place = int(ranking.article[number]), int(ranking.sentence[number])
+        if place not in places:
+            source = rows.source_of(rows.ids[place[0]])
+            (rest if source in sources else first).append(number)
+            sources.add(source)
+            places.add(place)
+    chosen = sorted([*first, *rest][:most], key=lambda number: -ranking.strength[number])
+    return [ranking.judged(number) for number in chosen]
 
 
 def _source_line(rows: Rows, links: Links, source: str) -> SourceLine:

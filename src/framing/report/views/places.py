@@ -23,15 +23,10 @@ def places(
     rows: Rows, links: Links, found: Iterable[tuple[str, int | None]], prefix: str = "s", most: int = MOST
 ) -> Places:
     """Return (article, number) pairs as links to the anchors `prefix` + number; without a number, to the article."""
-    by_article: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    kept = dropped = 0
-    for article, number in found:
+    once = list(dict.fromkeys(found))
+    by_article: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for article, number in once[:most]:
         words = "article" if number is None else str(number)
-        link = (words, links.article(article, "" if number is None else f"{prefix}{number}"))
-        if link in by_article[article]:
-            continue
-        if kept < most:
-            by_article[article][link] = None
-        kept, dropped = kept + 1, dropped + (kept >= most)
-    titles = ((rows.articles[a]["title"] or a, tuple(found)) for a, found in by_article.items() if found)
-    return Places(tuple(titles), dropped)
+        by_article[article].append((words, links.article(article, "" if number is None else f"{prefix}{number}")))
+    titles = ((rows.articles[a]["title"] or a, tuple(links_there)) for a, links_there in by_article.items())
+    return Places(tuple(titles), max(0, len(once) - most))

@@ -59,7 +59,7 @@ NOTHING = Score(None, None, None, 0, 0, 0, 0, False, "")
 
 def score_of(rows: Rows, level: str, unit: str, target: str, voice: str, href: str = "") -> Score:
     """Return the stance of a unit toward a target in a voice; too little evidence when the table has no such row."""
-    row = rows.stance.get((level, unit, target, voice))
+    row = rows.stance(level, unit, target, voice)
     return score_from(row, href) if row else NOTHING
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from framing.model import ALL_VOICES, AUTHOR, QUOTED
 from framing.report.addresses import Links, slug
 from framing.report.rows import Row, Rows
-from framing.report.views.evidence import MOST_EVIDENCE, MOST_IN_ONE_FILE, Evidence, by_target, evidence
+from framing.report.views.evidence import MOST_EVIDENCE, MOST_IN_ONE_FILE, Evidence, evidence, strongest_of
 from framing.report.views.months import Months, months, span
 from framing.report.views.overview import ArticleLine, article_line
 from framing.report.views.places import Places, places
@@ -62,7 +62,7 @@ def source(rows: Rows, links: Links, unit: str) -> SourceView:
     """Return a source's data."""
     row = rows.sources[unit]
     articles = tuple(rows.articles_of(unit))
-    targets = tuple(_targets(rows, links, unit, articles))
+    targets = tuple(_targets(rows, links, unit))
     listed = sorted(articles, key=lambda a: a in links.without)
     about = [row["kind"] or "", label(row["group"]) if row["group"] else "", row["country"] or ""]
     about.append(count(len(articles), "article"))
@@ -82,17 +82,18 @@ def source(rows: Rows, links: Links, unit: str) -> SourceView:
     )
 
 
-def _targets(rows: Rows, links: Links, unit: str, articles: tuple[str, ...]) -> Iterator[TargetEvidence]:
-    by, most = by_target(rows, articles), MOST_IN_ONE_FILE if links.single else MOST_EVIDENCE
+def _targets(rows: Rows, links: Links, unit: str) -> Iterator[TargetEvidence]:
+    most = MOST_IN_ONE_FILE if links.single else MOST_EVIDENCE
     for target in rows.targets:
         anchor = f"t-{slug(target)}"
         everyone, author, quoted = (
             score_of(rows, "source", unit, target, voice, links.source(unit, target, voice))
             for voice in (ALL_VOICES, AUTHOR, QUOTED)
         )
-        shown, more = evidence(rows, links, by[target][:most]), max(0, len(by[target]) - most)
+        found, n = strongest_of(rows, unit, target, most)
+        shown = evidence(rows, links, found)
         own, others = (tuple(e for e in shown if e.quoted == of_others) for of_others in (False, True))
-        yield TargetEvidence(rows.name(target), anchor, everyone, author, quoted, own, others, more)
+        yield TargetEvidence(rows.name(target), anchor, everyone, author, quoted, own, others, n - len(found))
 
 
 def _summary(targets: Sequence[TargetEvidence]) -> str:
@@ -142,9 +143,11 @@ def speakers(rows: Rows, links: Links, unit: str) -> tuple[SpeakerLine, ...]:
     """Return who speaks, most words first."""
     by_voice: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
     for article in rows.articles_of(unit):
-        for row in rows.of_article("attributions", article):
-            if row["kind"] not in {"scare", "name"}:
-                by_voice[row["voice"]].append((article, row["attribution"]))
+        for kind, voice, number in zip(
+            *rows.columns("attributions", article, "kind", "voice", "attribution"), strict=True
+        ):
+            if kind not in {"scare", "name"}:
+                by_voice[voice].append((article, number))
     found = sorted(rows.of_unit("speakers", "source", unit), key=lambda r: (-(r["share"] or 0), r["speaker"]))
     return tuple(
         SpeakerLine(
@@ -212,9 +215,9 @@ def frames(rows: Rows, links: Links, unit: str) -> tuple[FrameLine, ...]:
     everywhere = {(r["frame"], r["voice"]): r["share"] or 0.0 for r in rows.of_unit("frames", "corpus", "corpus")}
     where: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
     for article in rows.articles_of(unit):
-        for row in rows.of_article("expressions", article):
-            if row["sentence"] is not None:
-                where[row["frame"]].append((article, row["sentence"]))
+        for frame, sentence in zip(*rows.columns("expressions", article, "frame", "sentence"), strict=True):
+            if sentence is not None:
+                where[frame].append((article, sentence))
     lines = []
     for (frame, voice), row in own.items():
         if voice != ALL_VOICES or not row["n_sentences"]:
@@ -247,9 +250,9 @@ def naming(rows: Rows, links: Links, unit: str) -> tuple[NamingLine, ...]:
             forms[row["target"]].append(row)
     where: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
     for article in rows.articles_of(unit):
-        for row in rows.of_article("mentions", article):
-            if row["via"] not in {"pronoun", "alias"} and row["sentence"] is not None:
-                where[row["entity"]].append((article, row["sentence"]))
+        for via, entity, sentence in zip(*rows.columns("mentions", article, "via", "entity", "sentence"), strict=True):
+            if via not in {"pronoun", "alias"} and sentence is not None:
+                where[entity].append((article, sentence))
     return tuple(
         NamingLine(
             rows.name(target),

@@ -1,6 +1,6 @@
 """The same thing, told twice: each event's tellings side by side, who keeps which part, who is quoted, what is missing.
 
-An aligned sentence is shown whole, as a judged one is, also where a report shows excerpts only.
+Where a report shows excerpts only, of what is aligned it shows the sentences that are judged, and links to the others.
 """
 
 from collections import Counter, defaultdict
@@ -16,6 +16,10 @@ from framing.report.words import capital, count, listed, percent, sign_of, signe
 
 MOST_TELLINGS = 40
 """Things of one kind shown for an event, those that most sources tell first; the tables hold the rest."""
+MOST_PAIRS = 12
+"""Pairs of sources listed for an event in the list of all."""
+HIDDEN = "[…]"
+"""What stands for words that a report of excerpts doesn't show."""
 MOST_SIDES = 8
 MOST_SOURCES = 12
 MOST_LEFT_OUT = 8
@@ -36,6 +40,7 @@ class EventLine:
     label: str
     href: str
     about: str
+    pairs: "tuple[PairLine, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,11 @@ class PairLine:
 
     a: str
     b: str
-    links: tuple[tuple[int, str], ...]
+    n: int
+    kinds: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
+    """For each kind of thing: (number, link)."""
     more: int
+    """Things that are not shown side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,8 @@ class EventView:
 
     label: str
     lead: str
+    articles: tuple[tuple[str, str, str], ...]
+    """(title, link, why it belongs to the event)."""
     contradictions: tuple[TellingView, ...]
     pairs: tuple[PairLine, ...]
     kinds: tuple[KindView, ...]
@@ -172,7 +182,8 @@ def _line(rows: Rows, links: Links, event_id: str) -> EventLine:
     if denied:
         about.append(count(denied, "candidate") + " of contradiction")
     about.append(count(len(rows.of_event("omissions", event_id)), "entry", "entries") + " left out")
-    return EventLine(rows.event_labels.get(event_id, event_id), links.event(event_id), ", ".join(about))
+    pairs = tuple(_Event(rows, links, event_id).pairs())[:MOST_PAIRS]
+    return EventLine(rows.event_labels.get(event_id, event_id), links.event(event_id), ", ".join(about), pairs)
 
 
 class _Event:
@@ -198,23 +209,38 @@ class _Event:
     def view(self) -> EventView:
         """Return all the page shows."""
         kinds = tuple(self._kinds())
-        shown = {t.number for kind in kinds for t in kind.tellings}
         told_by = f"told by two or more of {count(len(self.sources), 'source')}"
         return EventView(
             label=self.rows.event_labels.get(self.id, self.id),
             lead=f"{count(len(self.tellings), 'thing')} {told_by} in {count(len(self.articles), 'article')}",
+            articles=tuple(self._members()),
             contradictions=tuple(self._contradictions()),
-            pairs=tuple(self._pairs(shown)),
+            pairs=tuple(self.pairs()),
             kinds=kinds,
             sources=tuple(self.rows.source_name(s) for s in self.sources[:MOST_SOURCES]),
-            kept=tuple(self._kept(shown)),
+            kept=tuple(self._kept()),
             speakers=tuple(self._speakers()),
             left_out=tuple(self._left_out()),
         )
 
+    def _members(self) -> Iterator[tuple[str, str, str]]:
+        why = {r["article"]: r["reason"] or "" for r in self.rows.of_event("article_events", self.id)}
+        for article in self.articles:
+            title = self.rows.articles[article]["title"] or article
+            name = self.rows.source_name(self.rows.source_of(article))
+            yield f"{title} ({name})", self.links.article(article), why.get(article, "")
+
+    @property
+    def _shown(self) -> set[int]:
+        """The things that stand side by side on the page."""
+        return {n for kind in KINDS for n in self._of_kind(kind)[:MOST_TELLINGS]}
+
+    def _of_kind(self, kind: str) -> list[int]:
+        return [n for n, found in self.tellings.items() if found[0]["kind"] == kind]
+
     def _kinds(self) -> Iterator[KindView]:
         for kind, title in KINDS.items():
-            own = [n for n, found in self.tellings.items() if found[0]["kind"] == kind]
+            own = self._of_kind(kind)
             if own:
                 tellings = tuple(self._telling(n) for n in own[:MOST_TELLINGS])
                 yield KindView(title, tellings, max(0, len(own) - MOST_TELLINGS))
@@ -246,7 +272,7 @@ class _Event:
         return Side(
             source=self.rows.source_name(row["source"]),
             source_href=self.links.source(row["source"]),
-            pieces=alone,
+            pieces=alone if self._may_show(row["article"], row["sentence"]) else ((HIDDEN, False),),
             voice="in the author’s words" if row["voice"] == AUTHOR else self.rows.name(row["voice"]),
             cue=row["cue"] or "",
             cue_stance=row["cue_stance"] or "neutral",
@@ -256,6 +282,9 @@ class _Event:
             href=self.links.sentence(row["article"], row["sentence"]),
             sentence=row["sentence"],
         )
+
+    def _may_show(self, article: str, sentence: int | None) -> bool:
+        return not self.rows.excerpts or sentence in self.rows.kept(article)
 
     def _stance(self, row: Row) -> float | None:
         found = self.best.get((row["article"], row["start"], row["end"]))
@@ -279,19 +308,31 @@ class _Event:
                 f"against-{number}", number, listed(names), tuple(sides), 0, "", capital(row["contradiction"])
             )
 
-    def _pairs(self, shown: set[int]) -> Iterator[PairLine]:
+    def pairs(self) -> Iterator[PairLine]:
+        """Yield which sources tell the same things, those with most in common first."""
         both: dict[tuple[str, str], list[int]] = defaultdict(list)
+        shown = self._shown
         for number, found in self.tellings.items():
             sources = [s for s in self.sources if s in {r["source"] for r in found}]
             for pair in combinations(sources, 2):
                 both[pair].append(number)
         for (a, b), numbers in sorted(both.items(), key=lambda p: (-len(p[1]), p[0]))[:MOST_TELLINGS]:
-            which = tuple((n + 1, self.links.own(f"told-{n}")) for n in numbers if n + 1 in shown)
-            yield PairLine(self.rows.source_name(a), self.rows.source_name(b), which, len(numbers) - len(which))
+            which = [n for n in numbers if n in shown]
+            kinds = (
+                (title, [n for n in which if self.tellings[n][0]["kind"] == kind]) for kind, title in KINDS.items()
+            )
+            linked = tuple(
+                (title, tuple((n + 1, self.links.event(self.id, f"told-{n}")) for n in own))
+                for title, own in kinds
+                if own
+            )
+            names = self.rows.source_name(a), self.rows.source_name(b)
+            yield PairLine(*names, len(numbers), linked, len(numbers) - len(which))
 
-    def _kept(self, shown: set[int]) -> Iterator[KeptLine]:
+    def _kept(self) -> Iterator[KeptLine]:
+        shown = self._shown
         for number, found in self.tellings.items():
-            if found[0]["kind"] == "quotation" and number + 1 in shown:
+            if found[0]["kind"] == "quotation" and number in shown:
                 parts = []
                 for source in self.sources[:MOST_SOURCES]:
                     own = [r for r in found if r["source"] == source]
@@ -299,7 +340,8 @@ class _Event:
                     href = self.links.sentence(best["article"], best["sentence"]) if best else ""
                     parts.append((percent(best["share"]) if best else "", href))
                 fullest = max(found, key=lambda r: (r["share"], len(r["text"])))
-                yield KeptLine(_cut(fullest["text"]), self.links.own(f"told-{number}"), tuple(parts))
+                words = _cut(fullest["text"]) if self._may_show(fullest["article"], fullest["sentence"]) else HIDDEN
+                yield KeptLine(words, self.links.own(f"told-{number}"), tuple(parts))
 
     def _speakers(self) -> Iterator[SpeakerLine]:
         """Who speaks in the event's articles: characters by speaker and source, and how they are brought in."""
@@ -339,13 +381,16 @@ class _Event:
 
     def _left_out_line(self, row: Row) -> LeftOutLine:
         names = {"entity": self.rows.name, "response": self.rows.name, "frame": self.rows.frame}
-        what = names[row["kind"]](row["what"]) if row["kind"] in names else _cut(row["what"])
         places = []
         for place in row["examples"] or ():
             sentence = self.rows.numbered("sentences", place["article"]).get(place["sentence"]) or {}
             source = self.rows.source_name(self.rows.source_of(place["article"]))
             href = self.links.sentence(place["article"], place["sentence"])
-            places.append((source, _cut(sentence.get("text") or ""), href))
+            words = _cut(sentence.get("text") or "") if self._may_show(place["article"], place["sentence"]) else ""
+            places.append((source, words, href))
+        hidden = self.rows.excerpts and not all(words for _, words, _ in places)
+        text = HIDDEN if hidden else _cut(row["what"])
+        what = names[row["kind"]](row["what"]) if row["kind"] in names else text
         carriers = [self.rows.source_name(s) for s in row["carriers"]]
         words = listed(carriers[:4]) + (f" and {len(carriers) - 4} more" if len(carriers) > 4 else "")
         return LeftOutLine(what, words, f"{row['n_sources']} of {row['of_sources']}", tuple(places))

@@ -1,0 +1,115 @@
+"""One table in runs of one key (an article, a unit): its columns as lists, made when a page asks for them.
+
+A page needs a few columns of a few hundred rows; a dict for each row of a large corpus would cost more than the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from framing.stance.evidence import integers, reals
+from framing.stance.score import Numbers, Reals
+
+_LONGEST = 2**31 - 1
+"""Bytes of text that one Arrow array of strings can hold."""
+
+
+class Columns:
+    """A table looked up by one of its columns, `key`; rows of one key keep their order."""
+
+    def __init__(self, table: pa.Table, key: str) -> None:
+        keys = pc.dictionary_encode(pc.fill_null(table[key], "")).unify_dictionaries().combine_chunks()
+        number = np.asarray(keys.indices.to_numpy(), dtype=np.int64)
+        starts = np.flatnonzero(np.diff(number, prepend=-1))
+        if len(starts) > len(np.unique(number)):
+            order = np.argsort(number, kind="stable")
+            table, number = table.take(order), number[order]
+            starts = np.flatnonzero(np.diff(number, prepend=-1))
+        names = keys.dictionary.to_pylist()
+        ends = np.append(starts[1:], len(number)).tolist()[: len(starts)]
+        self.table = table
+        self.spans: dict[str, tuple[int, int]] = {
+            names[number[start]]: (start, end) for start, end in zip(starts.tolist(), ends, strict=True)
+        }
+        """The rows of each key: (first, after the last)."""
+        self._arrays: dict[str, Any] = {}
+        self._lists: dict[str, Lists] = {}
+
+    def of(self, key: str, *names: str) -> list[list[Any]]:
+        """Return these columns of the rows of `key`; empty ones where it has none."""
+        start, end = self.spans.get(key, (0, 0))
+        return [self._array(name).slice(start, end - start).to_pylist() for name in names]
+
+    def rows(self, key: str) -> list[dict[str, Any]]:
+        """Return the rows of `key` as dicts."""
+        start, end = self.spans.get(key, (0, 0))
+        found: list[dict[str, Any]] = self.table.slice(start, end - start).to_pylist()
+        return found
+
+    def steps(self, key: str, name: str) -> "Steps":
+        """Return a column of lists of (name, factor), to be looked up by the row within `key`."""
+        return Steps(self.lists(name), self.spans.get(key, (0, 0))[0])
+
+    def lists(self, name: str) -> "Lists":
+        """Return a column of lists of (name, factor), of all rows."""
+        if name not in self._lists:
+            self._lists[name] = Lists.of(self.table[name])
+        return self._lists[name]
+
+    def _array(self, name: str) -> Any:
+        if name not in self._arrays:
+            column = self.table[name]
+            self._arrays[name] = column.combine_chunks() if column.nbytes < _LONGEST else column
+        return self._arrays[name]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """A column of lists of (name, factor): all lists in one, each name once."""
+
+    names: Sequence[str]
+    """In order."""
+    name: Numbers
+    factor: Reals
+    bounds: Numbers
+    """Where each row's list begins, and where the last one ends."""
+
+    @classmethod
+    def of(cls, column: pa.ChunkedArray) -> "Lists":
+        """Take the lists of a column apart."""
+        lengths = integers(pc.fill_null(pc.list_value_length(column), 0))
+        values = pc.list_flatten(column)
+        names, factors = (pc.struct_field(values, field) for field in ("name", "factor"))
+        encoded = pc.dictionary_encode(names).unify_dictionaries().combine_chunks()
+        known = encoded.dictionary.to_pylist()
+        order = sorted(range(len(known)), key=known.__getitem__)
+        place = np.empty(len(known), dtype=np.int64)
+        place[order] = np.arange(len(known))
+        name = place[np.asarray(encoded.indices.to_numpy(), dtype=np.int64)]
+        return cls([known[at] for at in order], name, reals(factors), np.concatenate([[0], np.cumsum(lengths)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The lists of the rows of one key."""
+
+    lists: Lists
+    first: int
+
+    def lengths(self, rows: int) -> list[int]:
+        """Return how long the lists of the first `rows` rows are."""
+        found: list[int] = np.diff(self.lists.bounds[self.first : self.first + rows + 1]).tolist()
+        return found
+
+    def __getitem__(self, row: int) -> list[tuple[str, float]]:
+        """Return the list of one row, counted within the key."""
+        start, end = self.lists.bounds[self.first + row : self.first + row + 2].tolist()
+        names = self.lists.names
+        found = self.lists.name[start:end].tolist()
+        return [
+            (names[number], factor) for number, factor in zip(found, self.lists.factor[start:end].tolist(), strict=True)
+        ]
