@@ -126,12 +126,46 @@ def test_a_table_from_another_country_with_codes_as_numbers(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "saved",
+    [
+        lambda t: t.replace(",", ";").encode("utf-8-sig"),
+        lambda t: ("sep=;\r\n" + t.replace(",", ";")).encode("utf-8-sig"),
+        lambda t: ("sep=,\r\n\r\n" + t).encode(),
+        lambda t: t.replace(",", "\t").encode("utf-16"),
+        lambda t: t.replace(",", "\t").encode("utf-8").replace(b"\r\n", b"\r"),
+        lambda t: (";;;\r\n" + t.replace(",", ";").replace("\r\n", ";;\r\n")).encode(),
+        lambda t: "\r\n".join(sorted(t.upper().split("\r\n")[:1]) + t.split("\r\n")[:0:-1]).encode(),
+        lambda t: t.replace("Minsk is", "Minsk\u00a0is").encode(),
+        lambda t: "".join(f"{k},{line}\r\n" for k, line in enumerate(t.split("\r\n")) if line).encode(),
+    ],
+    ids=[
+        "semicolons",
+        "sep",
+        "sep and a gap",
+        "Unicode text",
+        "old Mac",
+        "more columns",
+        "sorted",
+        "hard spaces",
+        "numbered",
+    ],
+)
+def test_a_table_that_a_spreadsheet_has_saved_its_own_way(tmp_path, saved):
+    sample = sample_of(*SENTENCES)
+    rows = [f"{item.id},{item.sentence},x,{ALL[item.id]}" for item in sample.items]
+    (tmp_path / "anna.csv").write_bytes(saved("\r\n".join(["id,sentence,target,label", *rows, ""])))
+    assert read_codes([tmp_path / "anna.csv"], sample)["anna"] == {
+        "s-0000": "negative", "s-0001": "positive", "s-0002": "neutral", "s-0003": "unclear",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("change", "problem"),
     [
         (lambda t: t.replace(",?", ","), r"anna\.csv: 1 of 4 sentences have no label \(first s-0003\); write negative"),
         (lambda t: t.replace(",?", ",good"), r"anna\.csv:5: s-0003 has the label 'good'; write negative, neutral"),
         (lambda t: t.replace("Nobody", "Everybody"), r"anna\.csv:5: the sentence of s-0003 was changed; restore it as"),
-        (lambda t: t.replace("s-0002", "s-9"), r"anna\.csv:4: sentence 's-9' is not in the key; .* another sample"),
+        (lambda t: t.replace("s-0002", "s-9"), r"anna\.csv:4: sentence 's-9' is not in the key; restore it, or take"),
         (lambda t: t.replace("label", "x"), r"anna\.csv:1: has no column label; keep id, sentence, target, label"),
         (lambda t: t + 's-0002,Minsk is a city.,Minsk,1\n', "s-0002 has two labels of one coder, neutral and positive"),
         (lambda t: "", "has no column id"),

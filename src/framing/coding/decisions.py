@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from framing.coding.agreement import Agreement, Unit
-from framing.coding.key import put
 from framing.errors import UsageError
+from framing.results.files import put
 from framing.spreadsheet import disarmed
 
 

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -9,8 +10,9 @@ from typing import Any, TypeAlias
 from framing.coding import inception, label_studio, spreadsheet
 from framing.coding.given import Given
 from framing.coding.guide import guide
-from framing.coding.key import UNCLEAR, Codes, Sample, put
+from framing.coding.key import UNCLEAR, Codes, Sample
 from framing.errors import CorpusError, choose
+from framing.results.files import put
 from framing.validity.gold import label_of
 
 Writer: TypeAlias = Callable[[Sample], dict[str, str]]
@@ -68,7 +70,9 @@ def read_codes(paths: Sequence[Path], sample: Sample, *, partial: bool = False) 
 
 def _given(path: Path, sample: Sample) -> list[Given]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        # Excel's “Unicode text” is UTF-16, with a mark that says so.
+        text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path.name}: is not UTF-8; save it as “CSV UTF-8”, or export it again") from error
     except OSError as error:
@@ -93,7 +97,7 @@ def _codes(given: Sequence[Given], sample: Sample) -> dict[str, str]:
         item = sample.by_id.get(one.id)
         if item is None:
             raise CorpusError(
-                f"{one.where}: sentence {one.id[:40]!r} is not in the key; this file is of another sample"
+                f"{one.where}: sentence {one.id[:40]!r} is not in the key; restore it, or take a file of this sample"
             )
         if _plain(one.sentence) != _plain(item.sentence):
             raise CorpusError(

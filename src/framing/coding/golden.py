@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from framing.coding.agreement import Agreement
-from framing.coding.key import Sample, put
+from framing.coding.key import Sample
 from framing.results.annotation_format import Row
+from framing.results.files import put
 
 
 def write_gold(sample: Sample, found: Agreement, path: Path) -> int:

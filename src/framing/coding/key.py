@@ -3,12 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from framing.errors import ResultsError
-from framing.results.files import write_whole
+from framing.results.files import put, read_of_format
 from framing.validity.tally import LABELS
 
 FORMAT = "framing.sample/1"
@@ -99,32 +98,7 @@ def write_key(sample: Sample, path: Path) -> None:
 
 def read_key(path: Path) -> Sample:
     """Read a key. Raises ResultsError for a file that is no such thing."""
-    cure = "name the key.json that `framing sample` wrote"
-    try:
-        whole = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ResultsError(f"{path}: can't be read ({error.strerror or error}); {cure}") from error
-    except (ValueError, RecursionError) as error:
-        raise ResultsError(f"{path}: is not JSON ({str(error).splitlines()[0]}); {cure}") from None
-    if not isinstance(whole, dict) or whole.pop("format", None) != FORMAT:
-        raise ResultsError(f"{path}: is not of format {FORMAT!r}; {cure}")
-    try:
-        return _sample(whole)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ResultsError(f"{path}: breaks the format {FORMAT!r} ({error}); {cure}") from None
-
-
-def put(text: str, path: Path) -> None:
-    """Write a text file, whole or not at all. Raises ResultsError when it can't be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, partial(_put, text.encode("utf-8", "replace")))
-    except OSError as error:
-        raise ResultsError(f"{path}: can't be written ({error.strerror or error}); choose another --out") from error
-
-
-def _put(data: bytes, path: Path) -> None:
-    path.write_bytes(data)
+    return read_of_format(path, FORMAT, _sample, "name the key.json that `framing sample` wrote")
 
 
 def _sample(whole: dict[str, Any]) -> Sample:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from framing.coding.given import Given
 from framing.coding.key import Sample
@@ -12,6 +13,8 @@ _COLUMNS = ("id", "sentence", "target", "label")
 _IDS = ("coding_id", "id")
 """A table exported by Label Studio has its own `id`, and ours as `coding_id`."""
 _CODERS = ("coder", "annotator")
+_SEPARATOR = re.compile(r"sep=([,;\t])?", re.IGNORECASE)
+"""What Excel writes in a line before the header."""
 
 
 def sheets(sample: Sample) -> dict[str, str]:
@@ -29,10 +32,12 @@ def given(text: str, name: str) -> list[Given]:
     limit = csv.field_size_limit(max(len(text), 1))
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        header = [cell.strip().lower() for cell in next(rows, [])]
+        first = next((cells for cells in rows if any(map(str.strip, cells)) and not _SEPARATOR.fullmatch(cells[0])), [])
+        header = [cell.strip().lower() for cell in first]
         for column in ("id", "sentence", "label"):
             if column not in header:
-                raise CorpusError(f"{name}:1: has no column {column}; keep id, sentence, target, label as they were")
+                where = f"{name}:{rows.line_num or 1}"
+                raise CorpusError(f"{where}: has no column {column}; keep id, sentence, target, label as they were")
         found = []
         for cells in rows:
             if any(cell.strip() for cell in cells):
@@ -49,5 +54,6 @@ def given(text: str, name: str) -> list[Given]:
 
 
 def _delimiter(text: str) -> str:
-    header = text.partition("\n")[0].lower()
-    return max(",;\t", key=header.count)
+    told = _SEPARATOR.match(text)
+    header = text.lstrip().partition("\n")[0].lower()
+    return told[1] if told and told[1] else max(",;\t", key=header.count)

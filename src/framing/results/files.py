@@ -1,11 +1,47 @@
-"""Files that are there whole or not at all, and folders that one program writes at a time."""
+"""Files that are there whole or not at all, files of a format, and folders that one program writes at a time."""
 
+import json
 import os
 import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
+
+from framing.errors import ResultsError
+
+T = TypeVar("T")
+
+
+def put(text: str, path: Path) -> None:
+    """Write a text file, whole or not at all. Raises ResultsError when it can't be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, partial(_put, text.encode("utf-8", "replace")))
+    except OSError as error:
+        raise ResultsError(f"{path}: can't be written ({error.strerror or error}); choose another --out") from error
+
+
+def read_of_format(path: Path, form: str, make: Callable[[dict[str, Any]], T], cure: str) -> T:
+    """Return what `make` makes of a JSON object whose key `format` says `form`.
+
+    Raises ResultsError, which ends with the `cure`, for a file that is no such thing, and where `make` finds it broken:
+    by AttributeError, KeyError, TypeError or ValueError.
+    """
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ResultsError(f"{path}: can't be read ({error.strerror or error}); {cure}") from error
+    except (ValueError, RecursionError) as error:
+        raise ResultsError(f"{path}: is not JSON ({str(error).splitlines()[0]}); {cure}") from None
+    if not isinstance(whole, dict) or whole.pop("format", None) != form:
+        raise ResultsError(f"{path}: is not of format {form!r}; {cure}")
+    try:
+        return make(whole)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ResultsError(f"{path}: breaks the format {form!r} ({error}); {cure}") from None
 
 
 def write_whole(path: Path, write: Callable[[Path], None], *, last: Callable[[], None] = lambda: None) -> None:
@@ -41,3 +77,7 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _put(data: bytes, path: Path) -> None:
+    path.write_bytes(data)

@@ -2,11 +2,10 @@
 
 import json
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
+from typing import Any
 
-from framing.errors import ResultsError
-from framing.results.files import write_whole
+from framing.results.files import put, read_of_format
 from framing.validity.tally import Case
 from framing.validity.validation import Validation, Value
 
@@ -16,37 +15,22 @@ FORMAT = "framing.evaluation/1"
 def write_validation(validation: Validation, path: Path) -> None:
     """Write it, whole or not at all; equal validations give equal bytes. Raises ResultsError when it can't."""
     whole = {"format": FORMAT, **asdict(validation)}
-    text = json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, partial(_put, text))
-    except OSError as error:
-        raise ResultsError(f"{path}: can't be written ({error.strerror or error}); choose another --out") from error
+    put(json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n", path)
 
 
 def read_validation(path: Path) -> Validation:
     """Read one. Raises ResultsError for a file that is no such thing."""
-    cure = "name an evaluation.json that `framing evaluate GOLD --out DIR` wrote"
-    try:
-        whole = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ResultsError(f"{path}: can't be read ({error.strerror or error}); {cure}") from error
-    except (ValueError, RecursionError) as error:
-        raise ResultsError(f"{path}: is not JSON ({str(error).splitlines()[0]}); {cure}") from None
-    if not isinstance(whole, dict) or whole.pop("format", None) != FORMAT:
-        raise ResultsError(f"{path}: is not of format {FORMAT!r}; {cure}")
-    try:
-        values = tuple(Value(**value) for value in whole.pop("values"))
-        cases = tuple(Case(**case) for case in whole.pop("cases"))
-        found = Validation(**{**whole, "texts": tuple(whole.get("texts", ()))}, values=values, cases=cases)
-        _check(found)
-        return found
-    except (KeyError, TypeError, ValueError) as error:
-        raise ResultsError(f"{path}: breaks the format {FORMAT!r} ({error}); {cure}") from None
+    return read_of_format(
+        path, FORMAT, _validation, "name an evaluation.json that `framing evaluate GOLD --out DIR` wrote"
+    )
 
 
-def _put(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+def _validation(whole: dict[str, Any]) -> Validation:
+    values = tuple(Value(**value) for value in whole.pop("values"))
+    cases = tuple(Case(**case) for case in whole.pop("cases"))
+    found = Validation(**{**whole, "texts": tuple(whole.get("texts", ()))}, values=values, cases=cases)
+    _check(found)
+    return found
 
 
 def _check(found: Validation) -> None:
