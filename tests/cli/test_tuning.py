@@ -222,6 +222,15 @@ def test_judging_hides_who_wrote_and_keeps_each_verdict(capsys, mine, monkeypatc
     assert "mine.decline.stagnant: 1 of 2 judged right" in out
     _, out, _ = run(capsys, "lexicon", "check", "articles", "--lexicon", mine, "--evaluator", "lexicon")
     assert "1 of 2 judged right" in out
+    Path("milder.toml").write_text(LEXICON.replace("-0.6", "-0.3"), encoding="utf-8")
+    diff = ("lexicon", "diff", mine, "milder.toml", "articles", "--evaluator", "lexicon", "--no-log")
+    _, out, _ = run(capsys, *diff, "--out", "diff.html")
+    assert "mine.decline.stagnant: 1 of 2 judged right [0.09, 0.91]" in out
+    assert "<code>mine.decline.stagnant</code>: 1 of 2 judged right [0.09, 0.91]" in Path("diff.html").read_text(
+        "utf-8"
+    )
+    run(capsys, "analyze", "articles", "--lexicon", mine, "--evaluator", "lexicon", "--out", "report")
+    assert "1 of 2 judged right [0.09, 0.91]" in Path("report/index.html").read_text("utf-8")
 
 
 def test_wrong_use_is_one_line(capsys, mine):

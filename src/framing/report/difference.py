@@ -65,6 +65,7 @@ class DifferenceView:
     n_turns: int
     n_flips: int
     halves: tuple[str, ...]
+    judged: tuple[tuple[str, str], ...]
     signatures: tuple[str, str]
 
 
@@ -111,6 +112,7 @@ def _view(difference: Difference, before: Material, after: Material, old: str, n
         n_turns=len(difference.turns),
         n_flips=len(difference.flips),
         halves=difference.halves,
+        judged=tuple((address, str(precision)) for address, precision in difference.judged.items()),
         signatures=(run["signature"], after.tables["run"].to_pylist()[0]["signature"]),
     )
 

@@ -218,6 +218,7 @@ def _told(difference: Difference) -> dict[str, Any]:
             }
             for t in difference.turns[:MOST_SHOWN]
         ],
+        "judged": [f"{address}: {precision}" for address, precision in difference.judged.items()],
         "halves": list(difference.halves),
     }  # fmt: skip
 

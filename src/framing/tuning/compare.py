@@ -13,10 +13,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from framing.lexicon import Lexicon
 from framing.model import ALL_VOICES, AUTHOR
 from framing.results import Tables
 from framing.stance import moved_by_source
 from framing.tuning.edits import Edits, edits
+from framing.tuning.judgements import Precision, wilson
 from framing.tuning.material import Material, Row
 
 FLIPS_FROM = 0.1
@@ -105,6 +107,8 @@ class Difference:
     n_held_out: int
     names: Mapping[str, str]
     """Names of sources and targets, by id."""
+    judged: Mapping[str, Precision]
+    """What people judged of the terms that changed, or that changed a sentence, by address."""
 
     @property
     def halves(self) -> tuple[str, ...]:
@@ -149,17 +153,24 @@ def compare(before: Material, after: Material) -> Difference:
         ))
         for half in (~held, held)
     )  # fmt: skip
+    turns = _turns(before, after, changes)
     return Difference(
         edits=changes,
         moves=_moved(old["stance"], new["stance"]),
         ranks=tuple(_rank_moves(old["stance"], new["stance"])),
-        turns=_turns(before, after, changes),
+        turns=turns,
         tuned=tuned,
         held_out=held_out,
         n_articles=len(held),
         n_held_out=int(held.sum()),
         names=_names(old) | _names(new),
+        judged=_judged(before.lexicon, after.lexicon, (*changes.terms, *(a for turn in turns for a in turn.terms))),
     )
+
+
+def _judged(old: Lexicon, new: Lexicon, addresses: Iterable[str]) -> dict[str, Precision]:
+    counts = {**old.judged, **new.judged}
+    return {address: wilson(*counts[address]) for address in dict.fromkeys(addresses) if address in counts}
 
 
 def _moved(old: pa.Table, new: pa.Table) -> tuple[Move, ...]:

@@ -111,6 +111,7 @@ def lines(difference: "Difference") -> Iterator[str]:
         yield from _turn(turn, difference)
     yield from _more(difference.turns, "sentences")
     yield ""
+    yield from (f"{address}: {precision}" for address, precision in difference.judged.items())
     yield from difference.halves
 
 

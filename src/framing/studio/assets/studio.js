@@ -61,7 +61,7 @@
       });
       place.append(el("h3", "Sentences that change"), list);
     }
-    data.halves.forEach(function (line) { place.append(el("p", line, "key")); });
+    data.judged.concat(data.halves).forEach(function (line) { place.append(el("p", line, "key")); });
   }
 
   function editing(form) {
