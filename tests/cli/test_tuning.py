@@ -11,6 +11,7 @@ from subprocess import PIPE
 
 import pytest
 
+from browsing import opened
 from command_line import LEXICON, run
 from framing.lexicon import packaged_folder
 from framing.tuning import read_history
@@ -99,7 +100,7 @@ def test_ctrl_c_ends_watching_without_a_word(mine, tmp_path):
         (mine / "lexicon.toml").write_text(LEXICON.replace('"stagnant"', '"stagnant", "hollow"'), encoding="utf-8")
         stuck = threading.Timer(60, watching.kill)
         stuck.start()
-        assert watching.stdout.readline().startswith("1 terms added")
+        assert watching.stdout.readline().startswith("1 term added")
         watching.send_signal(signal.SIGINT)
         _, err = watching.communicate()
         stuck.cancel()
@@ -141,6 +142,21 @@ def test_a_flip_fails_when_asked_to(capsys, mine, tmp_path):
     assert (status, "FLIP" in out) == (0, True)
     assert run(capsys, *diff, "--fail-on-flip")[0] == 1
     assert not (tmp_path / "history.jsonl").exists()
+
+
+@pytest.mark.browser
+def test_the_page_of_a_change_fits_a_phone_with_each_number_under_its_bar(browser, capsys, mine, tmp_path):
+    (tmp_path / "turned.toml").write_text(LEXICON.replace("-0.6", "0.6"), encoding="utf-8")
+    diff = ("lexicon", "diff", mine, "turned.toml", "articles", "--no-log", "--evaluator", "lexicon")
+    run(capsys, *diff, "--out", "diff.html")
+    for theme in ("light", "dark"):
+        with opened(browser, tmp_path, "diff.html", color_scheme=theme) as tab:
+            for width in (320, 768, 1440):
+                tab.set_viewport_size({"width": width, "height": 900})
+                assert tab.evaluate("document.documentElement.scrollWidth") <= width
+            tab.set_viewport_size({"width": 320, "height": 900})
+            reading = tab.locator("#stances ~ .table td[data-l=Before] span").first
+            assert reading.evaluate("e => e.getClientRects()[0].left >= e.closest('td').getClientRects()[0].left + 60")
 
 
 def test_old_versions_come_out_of_git(capsys, mine, tmp_path):

@@ -40,7 +40,7 @@ def test_an_edit_is_tried_then_saved(browser: Any, served: Any) -> None:
         text.fill(before.replace(*EDIT))
         text.press("Control+Enter")
         tab.locator("#said", has_text="Tried; nothing is written.").wait_for()
-        assert "1 terms added" in tab.locator("#effect").inner_text()
+        assert "1 term added" in tab.locator("#effect").inner_text()
         assert tab.locator("#effect .evidence li").count() > 0
         assert file.read_text() == before
         text.press("Control+s")

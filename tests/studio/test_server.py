@@ -203,7 +203,7 @@ def test_an_edit_is_tried_without_being_written_then_saved_with_its_comments(des
     body = edited(desk)
     before = (desk.folder / "mine.toml").read_text()
     tried = desk.try_out(body["name"], body["text"])
-    assert tried["terms"].startswith("1 terms added")
+    assert tried["terms"].startswith("1 term added")
     assert any("mine.decline.sham" in turn["terms"] for turn in tried["turns"])
     assert (desk.folder / "mine.toml").read_text() == before
     saved = desk.save(body["name"], body["text"], body["version"])

@@ -55,7 +55,7 @@ class DifferenceView:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[str, ...]
-    beside_terms: bool
+    edits: str
     moves: tuple[MoveRow, ...]
     tuned: tuple[MoveRow, ...]
     held_out: tuple[MoveRow, ...]
@@ -93,7 +93,7 @@ def _view(difference: Difference, before: Material, after: Material, old: str, n
         added=edits.added,
         removed=edits.removed,
         changed=edits.changed,
-        beside_terms=edits.phrases is None,
+        edits=str(edits),
         moves=tuple(_move(m, difference) for m in difference.moves[:MOST]),
         tuned=tuple(_move(m, difference) for m in difference.tuned[:MOST]),
         held_out=tuple(_move(m, difference) for m in difference.held_out[:MOST]),

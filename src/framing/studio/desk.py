@@ -201,8 +201,7 @@ class Desk:
 def _told(difference: Difference) -> dict[str, Any]:
     names = difference.names
     return {
-        "terms": f"{len(difference.edits.added)} terms added, {len(difference.edits.removed)} taken out, "
-        f"{len(difference.edits.changed)} changed",
+        "terms": str(difference.edits),
         "moves": [
             {
                 "source": names.get(m.source, m.source), "target": names.get(m.target, m.target), "voice": m.voice,

@@ -26,6 +26,12 @@ class Edits:
         """Return all these addresses."""
         return (*self.added, *self.removed, *self.changed)
 
+    def __str__(self) -> str:
+        """Return in words how much was edited."""
+        terms = "term" if len(self.added) == 1 else "terms"
+        more = "; entities, scope rules or cues differ too" if self.phrases is None else ""
+        return f"{len(self.added)} {terms} added, {len(self.removed)} taken out, {len(self.changed)} changed{more}"
+
 
 def edits(old: Lexicon, new: Lexicon) -> Edits:
     """Return what `new` changes in `old`; notes, examples and places in files change nothing."""

@@ -82,11 +82,8 @@ def _folder_of(named: str) -> Path | None:
 
 def lines(difference: "Difference") -> Iterator[str]:
     """Yield what changed, for the terminal."""
-    edits, names = difference.edits, difference.names
-    yield (
-        f"{len(edits.added)} terms added, {len(edits.removed)} taken out, {len(edits.changed)} changed"
-        + ("; entities, scope rules or cues differ too" if edits.phrases is None else "")
-    )
+    names = difference.names
+    yield str(difference.edits)
     if not difference.turns and not difference.moves:
         yield "nothing changes in these articles"
         return
