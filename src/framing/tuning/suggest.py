@@ -35,6 +35,7 @@ _BEARS = frozenset({"amod", "acomp", "attr", "oprd", "nsubj", "dobj", "pobj", "n
 _NO_TERMS = frozenset({"MD", "NNP", "NNPS", "JJR", "JJS", "RBR", "RBS", "CD", "WRB"})
 """Tags of modals, names, comparatives (which compare with something, and are found by their positive) and numbers."""
 _FIGURES = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+COORDINATED = "coordinated with known terms"
 UNSURE_BELOW = 0.1
 WEAKEST = 0.15
 """A word with a lower score promises nothing: it is mentioned, not used to judge."""
@@ -401,7 +402,7 @@ class _Scene:
             row = self.expressions.get(other)
             if row is not None and row["value"]:
                 candidate.said.append(row["value"])
-                candidate.reasons["coordinated with known terms"] += 1
+                candidate.reasons[COORDINATED] += 1
                 if row["frame"] != BASE:
                     candidate.coordinated[row["frame"]] += 1
             elif parse.pos[other] == parse.pos[token]:
@@ -474,7 +475,7 @@ def _suggestion(
     sign = 0 if abs(direction) < UNSURE_BELOW else 1 if direction > 0 else -1
     frame, because = _frame(candidate, sign, material.lexicon)
     if because:
-        reasons.append(because)
+        reasons = [*(r for r in reasons if r != COORDINATED), because]
         sign = sign or int(np.sign(material.lexicon.frames[frame].polarity))
     return Suggestion(
         number=number,
@@ -502,7 +503,7 @@ def _frame(candidate: _Candidate, sign: int, lexicon: Lexicon) -> tuple[str, str
         return frame in lexicon.frames and lexicon.frames[frame].polarity * sign >= 0
 
     if sign and (frame := next((f for f, _ in candidate.coordinated.most_common() if fits(f)), "")):
-        return frame, f"coordinated with terms of {frame}"
+        return frame, f"{COORDINATED} of {frame}"
     akin = Counter(
         t.frame
         for t in lexicon.terms

@@ -60,8 +60,8 @@ def command(address: str, source: Path, n: int, by: str, again: bool, **chosen: 
 def _ask(hit: "Hit", count: str) -> str:
     says = "praise" if hit.value > 0 else "blame" if hit.value < 0 else "nothing"
     of = f" of {', '.join(hit.targets)}" if hit.targets else ", of no target"
-    sentence = f"{' '.join(hit.left.split())} [{' '.join(hit.words.split())}] {' '.join(hit.right.split())}"
-    click.echo(printable(f"\n{count}: {sentence.strip()}\n  taken for {says}{of}"))
+    sentence = " ".join(f"{hit.left}[{hit.words}]{hit.right}".split())
+    click.echo(printable(f"\n{count}: {sentence}\n  taken for {says}{of}"))
     while True:
         key = click.prompt("  right?", default="", show_default=False).strip().lower()[:1]
         if key and key in "ynsq":

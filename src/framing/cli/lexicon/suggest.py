@@ -199,7 +199,13 @@ def _shown(suggestions: Sequence["Suggestion"], left_out: int) -> Iterator[str]:
         yield f"{s.number:3} {s.term}  {'/'.join(s.pos)}  {said}  {s.n} × in {s.n_articles} ({where})"
         yield f"      why: {'; '.join(s.reasons) or 'its build'}"
         for context in s.contexts:
-            left, right = " ".join(context.left.split())[-WIDTH:], " ".join(context.right.split())[:WIDTH]
-            yield f"      {left:>{WIDTH}} [{' '.join(context.words.split())}] {right}  {context.source}"
+            left, right = (_spaced(side) for side in (context.left, context.right))
+            yield f"      {left[-WIDTH:]:>{WIDTH}}[{' '.join(context.words.split())}]{right[:WIDTH]}  {context.source}"
     if left_out:
         yield f"{left_out} rejected before are left out; --rejected shows them"
+
+
+def _spaced(side: str) -> str:
+    """Return what stands beside a word in one line, with the space between them where there is one."""
+    before, after = (" " if end.isspace() else "" for end in (side[:1], side[-1:]))
+    return f"{before}{' '.join(side.split())}{after}" if side.strip() else ""
