@@ -25,11 +25,11 @@ FORMAT = "framing.annotation/1"
 SCHEMA_FILE = Path(__file__).with_name("annotation.schema.json")
 LABEL_FROM = 0.1
 """A target that was asked for is positive from this score up, negative from its opposite down, else neutral."""
-MODEL_LABEL_FROM = (-0.35, 0.1)
+MODEL_LABEL_FROM = (-0.3, 0.1)
 """The same for a whole article judged by a model: negative up to the first, positive from the second; from PerSenT's
 development part, where the stance of news toward persons lies below 0 unless the author takes their side."""
 
-GIVEN_THE_WORD = 0.2
+GIVEN_THE_WORD = 0.15
 """The positive mass of each time an article gives an entity the word and doesn't doubt it, in a model's answer about
 the whole article: who is quoted is treated as somebody to be heard. It is no part of any stance in tables or reports.
 """
