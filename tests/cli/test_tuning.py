@@ -77,6 +77,21 @@ def test_the_loop_from_a_word_to_a_changed_score(capsys, mine):
     assert [change.did for change in read_history(mine)] == ["accept", "diff"]
 
 
+def test_an_accepted_term_goes_where_it_is_in_use(capsys, mine, tmp_path):
+    """Into the file that stands alone; into another one only with the options that use it."""
+    text = (mine / "lexicon.toml").read_text("utf-8")
+    Path("alone.toml").write_text(f"# Mine.\n{text}", encoding="utf-8")
+    suggest = ("lexicon", "suggest", "articles", "--lexicon", "alone.toml", "--no-base", "--evaluator", "lexicon")
+    status, out, _ = run(capsys, *suggest, "--accept", "precarious=-0.5")
+    assert (status, "alone.toml: " in out, "to use it" in out) == (0, True, False)
+    assert Path("alone.toml").read_text("utf-8").startswith("# Mine.\n")
+    assert "precarious  ADJ" not in run(capsys, *suggest)[1]
+    _, out, _ = run(capsys, *suggest, "--accept", "pompous=-0.5", "--into", "more.toml")
+    assert "to use it: --lexicon alone.toml --lexicon more.toml\n" in out
+    _, _, err = run(capsys, *suggest, "--accept", "stagnant")
+    assert "no suggestion 'stagnant' among " in err and "`framing kwic stagnant` says whether it counts already" in err
+
+
 def test_what_is_rejected_is_not_proposed_again(capsys, mine):
     suggest = ("lexicon", "suggest", "articles", "--lexicon", mine, "--no-base", "--evaluator", "lexicon")
     status, out, _ = run(capsys, *suggest, "--reject", "precarious,pompous")

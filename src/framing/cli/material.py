@@ -80,6 +80,17 @@ def own_folder(named: tuple[Path, ...], source: Path) -> Path:
     return folder
 
 
+def overlay(named: tuple[Path, ...], source: Path) -> Path:
+    """Return the file that accepted terms go into: the last in use, or local.toml when that is a folder.
+
+    Raises UsageError as `own_folder` does.
+    """
+    from framing.lexicon.files import LOCAL
+
+    folder, last = own_folder(named, source), lexicon_paths_of(named, source)[-1]
+    return folder / LOCAL if last.is_dir() else last
+
+
 def default_files(named: tuple[Path, ...], source: Path) -> frozenset[str]:
     """Return the names of the files that come with framing and that the analyst hasn't named by their path.
 

@@ -1,6 +1,7 @@
 """`framing lexicon suggest CORPUS`: terms the lexicon doesn't have, to be taken or left."""
 
 import json
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +33,12 @@ WIDTH = 50
 )
 @click.option("--reject", "unwanted", default="", metavar="4,eleven", help="Never propose these again.")
 @click.option("--rejected", "show_rejected", is_flag=True, help="Propose those rejected before, too.")
-@click.option("--into", type=click.Path(path_type=Path), metavar="FILE", help="Where to; default local.toml.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to; default the lexicon file, or local.toml of its folder.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 @material.half
 @material.choices
@@ -53,7 +59,7 @@ def command(
 
     First come words that evaluate by their build, stand where evaluations stand (they modify or predicate a target, are
     coordinated with known terms), and lie where the lexicon is silent but the model isn't. Nothing is taken by itself:
-    --accept writes the ones you name into local.toml, with a comment, and a sentence of the corpus as their `fires`
+    --accept writes the ones you name into your lexicon, with a comment, and a sentence of the corpus as their `fires`
     line. Run it with the options with which they were shown. What you accept and reject is kept in history.jsonl beside
     the lexicon. Exit status 1 when there is nothing to propose, or an accepted term doesn't fire in its own sentence.
 
@@ -133,7 +139,8 @@ def _named(
 
     named = {s.term.casefold(): s for s in reversed(suggestions)} | {str(s.number): s for s in suggestions}
     if missing := [name for name in taken if name not in named]:
-        raise UsageError(f"{option}: there is no suggestion {missing[0]!r}; there are {len(suggestions)}")
+        why = "" if missing[0].isdecimal() else f"; `framing kwic {missing[0]}` says whether it counts already"
+        raise UsageError(f"{option}: there is no suggestion {missing[0]!r} among {len(suggestions)}{why}")
     wanted = {named[name].number: (named[name], value) for name, value in taken.items()}
     return tuple(
         suggestion if value is None else with_polarity(suggestion, value, lexicon)
@@ -159,18 +166,18 @@ def _reject(opened: "Material", source: Path, chosen: Sequence["Suggestion"]) ->
 
 def _accept(opened: "Material", source: Path, chosen: Sequence["Suggestion"], into: Path | None) -> int:
     from framing.lexicon import load_lexicon
-    from framing.lexicon.files import LOCAL
     from framing.tuning import accept, compare, log, preview
     from framing.validity.examples import run_examples
 
-    overlay = into or material.own_folder(opened.settings.lexicons, source) / LOCAL
+    named = opened.settings.lexicons
+    overlay = into or material.overlay(named, source)
     addresses = accept(chosen, overlay, opened.lexicon)
     for address, suggestion in zip(addresses, chosen, strict=True):
         unsure = "" if suggestion.polarity else "; it evaluates nothing until you say what"
         click.echo(printable(f"{overlay}: {address}, polarity {suggestion.polarity:+.2g}{unsure}"))
-    paths = [*material.lexicon_paths_of(opened.settings.lexicons, source), overlay]
-    inside = any(path.is_dir() and path.resolve() == overlay.parent.resolve() for path in paths)
-    lexicon = load_lexicon(paths[:-1] if inside else paths, base=opened.settings.base)
+    paths = material.lexicon_paths_of(named, source)
+    inside = any(path.resolve() in (overlay.resolve(), overlay.parent.resolve()) for path in paths)
+    lexicon = load_lexicon(paths if inside else [*paths, overlay], base=opened.settings.base)
     changed = preview(opened, lexicon)
     difference = compare(opened, changed)
     log(overlay.parent, opened, changed, difference, did="accept")
@@ -183,7 +190,8 @@ def _accept(opened: "Material", source: Path, chosen: Sequence["Suggestion"], in
         why = outcome.why or "its words are not found"
         click.echo(printable(f"{outcome.example.address} doesn't fire in its own sentence: {why}"), err=True)
     if not inside:
-        click.echo(printable(f"to use it: --lexicon default --lexicon {overlay}"))
+        use = " ".join(f"--lexicon {shlex.quote(str(path))}" for path in (*(named or ("default",)), overlay))
+        click.echo(printable(f"to use it: {use}"))
     return EXIT_PARTLY if failed else EXIT_OK
 
 
