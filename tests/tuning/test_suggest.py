@@ -1,5 +1,6 @@
 """Suggestions on the seeds as if nobody had tuned for them: every file with frames of its own taken away."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from framing.errors import LexiconError, UsageError
 from framing.lexicon import load_lexicon, problems
 from framing.pipeline import Settings
+from framing.results.files import alone
 from framing.tuning import accept, open_material, suggest, with_polarity
 from framing.validity.examples import run_examples
 
@@ -144,6 +146,20 @@ def test_a_polarity_that_says_the_opposite_of_the_frame_leaves_it(small):
     assert with_polarity(dependent, 0.3, small.lexicon).frame == "praise"
     sham = next(s for s in suggest(small, most=500) if s.term == "sham")
     assert (sham.frame, with_polarity(sham, 0.5, small.lexicon).frame) == ("blame", "praise")
+
+
+def test_what_another_program_saves_while_a_term_is_accepted_stays(small, tmp_path):
+    overlay, chosen = tmp_path / "mine.toml", [s for s in suggest(small, most=500) if s.term == "sham"]
+    overlay.write_text("# old\n", encoding="utf-8")
+    accepting = threading.Thread(target=accept, args=(chosen, overlay, small.lexicon))
+    with alone(tmp_path):
+        accepting.start()
+        accepting.join(timeout=0.2)
+        overlay.write_text("# new\n", encoding="utf-8")
+    accepting.join(timeout=10)
+    text = overlay.read_text("utf-8")
+    assert text.startswith("# new\n")
+    assert 'term = "sham"' in text
 
 
 def test_what_is_accepted_lacks_a_silent_line_and_no_other(small, tmp_path):

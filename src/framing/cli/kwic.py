@@ -74,6 +74,8 @@ def _shown(lines: Sequence["Line"], by: str, judged: dict[str, Any]) -> Iterator
     if not lines:
         yield "no occurrence"
         return
+    from framing.report.words import count
+
     left, words = max(len(line.left) for line in lines), max(len(line.words) for line in lines)
     right = max(len(line.right) for line in lines)
     for group, some in groupby(lines, key=lambda line: line.group if by else ""):
@@ -85,7 +87,8 @@ def _shown(lines: Sequence["Line"], by: str, judged: dict[str, Any]) -> Iterator
                 f"{_mark(line)} {line.left:>{left}}{line.words:^{words}}{line.right:<{right}}  {line.why}  [{where}]"
             )
     counting = sum(line.counted for line in lines)
-    yield f"{len(lines)} occurrences in {len({line.article for line in lines})} articles, {counting} counted"
+    articles = count(len({line.article for line in lines}), "article")
+    yield f"{count(len(lines), 'occurrence')} in {articles}, {counting} counted"
     for address in dict.fromkeys(line.address for line in lines if line.address in judged):
         yield f"{address}: {judged[address]}"
 

@@ -12,7 +12,7 @@ from tomlkit.items import AoT, Array
 from framing.errors import LexiconError, UsageError
 from framing.lexicon import Lexicon
 from framing.lexicon.files import LOCAL, MAX_BYTES, one_line
-from framing.results.files import write_whole
+from framing.results.files import alone, write_whole
 from framing.tuning.suggest import BLAME, PRAISE, Suggestion
 
 NEW_FRAMES = {
@@ -32,12 +32,14 @@ def accept(chosen: Sequence[Suggestion], overlay: Path, lexicon: Lexicon) -> tup
     if overlay.is_symlink() or (overlay.exists() and not overlay.is_file()):
         raise UsageError(f"{overlay}: not a plain file; name another with --into")
     try:
-        if overlay.exists() and overlay.stat().st_size > MAX_BYTES:
-            raise LexiconError(f"{overlay.name}: larger than {MAX_BYTES // 1_000_000} MB; split it into several files")
-        before = overlay.read_text("utf-8") if overlay.exists() else ""
-        text, addresses = accepted(before, chosen, lexicon, name=overlay.name)
         overlay.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(overlay, lambda new: _put(new, text))
+        with alone(overlay.parent):  # what a server saves meanwhile is not lost
+            if overlay.exists() and overlay.stat().st_size > MAX_BYTES:
+                cure = "split it into several files"
+                raise LexiconError(f"{overlay.name}: larger than {MAX_BYTES // 1_000_000} MB; {cure}")
+            before = overlay.read_text("utf-8") if overlay.exists() else ""
+            text, addresses = accepted(before, chosen, lexicon, name=overlay.name)
+            write_whole(overlay, lambda new: _put(new, text))
     except UnicodeDecodeError:
         raise LexiconError(f"{overlay.name}: not UTF-8; save it with that encoding") from None
     except OSError as error:
