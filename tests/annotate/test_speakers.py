@@ -17,6 +17,8 @@ WHO = "Xi/PROPN/nsubj/5 +,/PUNCT/punct/1 who/PRON/nsubj/4 spoke/VERB/relcl/1 lef
 APPOSED = (
     "The/DET/det/2 chancellor/NOUN/nsubj/6 +,/PUNCT/punct/2 Merkel/PROPN/appos/2 +,/PUNCT/punct/2 spoke/VERB/ROOT/6"
 )
+LEADER = "The/DET/det/3 Guild/PROPN/compound/3 leader/NOUN/nsubj/4 spoke/VERB/ROOT/4"
+SPOKESMAN = "A/DET/det/2 spokesman/NOUN/nsubj/5 for/ADP/prep/2 Guild/PROPN/pobj/3 spoke/VERB/ROOT/5"
 RESIDENTS = "Chinese/ADJ/amod/2 residents/NOUN/nsubj/3 spoke/VERB/ROOT/3"
 
 CASES = [
@@ -29,6 +31,10 @@ CASES = [
     ("people of a country are not the country", RESIDENTS, "Chinese residents", [("Chinese", "china", "country", "demonym")], None, ()),
     ("who", WHO, "who", [("Xi", "xi", "person", "alias")], "xi", ()),
     ("an apposition", APPOSED, "The chancellor, Merkel", [("Merkel", "merkel", "person", "name")], "merkel", ()),
+    ("who leads an organisation speaks for it", LEADER, "The Guild leader", [("Guild", "guild", "organisation", "name")], "guild", ()),
+    ("who leads a country is somebody of his own", LEADER, "The Guild leader", [("Guild", "guild", "country", "name")], None, ()),
+    ("a spokesman for somebody", SPOKESMAN, "A spokesman for Guild", [("Guild", "guild", "organisation", "name")], "guild", ()),
+    ("a spokesman for a person", SPOKESMAN, "A spokesman for Guild", [("Guild", "guild", "person", "name")], None, ()),
     ("nobody known", RESIDENTS, "Chinese residents", [], None, ()),
     ("two would fit", RESIDENTS, "Chinese residents",
      [("Chinese residents", "a", "group", "description"), ("residents", "b", "group", "description")], None, ()),

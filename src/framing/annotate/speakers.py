@@ -1,6 +1,6 @@
 """Who a speaker span names: the entity of the mention that the span holds as its head."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from framing.model import AUTHOR, SPEECH, Article, Attribution, Mention, Parse, Span, Stack, hull
@@ -15,6 +15,12 @@ _ORGANS = frozenset(
     television text""".split()  # noqa: SIM905
 )
 """What speaks for a country when its adjective stands before it: "a Chinese communiqué", "Belarusian state media"."""
+_HEADS = frozenset(
+    """boss ceo chair chairman chairwoman chief director executive head lawyer leader manager organiser organizer
+    president secretary""".split()  # noqa: SIM905
+)
+"""Who speaks for an organisation; a country's leader is somebody of his own."""
+_FOR = frozenset({"for", "of", "at", "from", "with"})
 
 
 def resolve_speakers(
@@ -111,17 +117,21 @@ def _entity(parse: Parse, by_token: dict[int, list[Mention]], head: int) -> str 
             named = {m.entity for m in by_token.get(child, ()) if m.head == child}
             if len(named) == 1:
                 return named.pop()
-    if parse.lemma[head] in _ORGANS:
-        owners = {
-            m.entity
-            for c in parse.children[head]
-            if parse.relation[c] in ("amod", "compound", "poss", "nmod")
-            for m in by_token.get(c, ())
-            if m.type in ("country", "government", "organisation")
-        }
+    if parse.lemma[head] in _ORGANS | _HEADS:
+        types = ("organisation",) if parse.lemma[head] in _HEADS else ("country", "government", "organisation")
+        owners = {m.entity for t in _owners(parse, head) for m in by_token.get(t, ()) if m.type in types}
         if len(owners) == 1:
             return owners.pop()
     return None
+
+
+def _owners(parse: Parse, noun: int) -> Iterator[int]:
+    """Yield the words for whom a speaker speaks: "the party leader", "the ministry's spokesman", "a lawyer for X"."""
+    for child in parse.children[noun]:
+        if parse.relation[child] in ("amod", "compound", "poss", "nmod"):
+            yield child
+        elif parse.relation[child] == "prep" and parse.lower[child] in _FOR:
+            yield from (c for c in parse.children[child] if parse.relation[c] == "pobj")
 
 
 def _antecedent(parse: Parse, relative: int) -> int:
