@@ -124,18 +124,19 @@ def _key(words: Words) -> Words:
 
 
 class _People:
-    """The persons, to be looked up by the first and the last word of their forms."""
+    """The persons, to be looked up by the last word of their forms, and for a single word by the first as well."""
 
     def __init__(self, groups: list[_Group]) -> None:
         self.groups: list[_Group] = []
-        self._at: dict[str, dict[int, None]] = defaultdict(dict)
+        self._by_last: dict[str, set[int]] = defaultdict(set)
+        self._by_first: dict[str, set[int]] = defaultdict(set)
         for group in groups:
             self.groups.append(group)
             self._note(len(self.groups) - 1)
 
     def bearing(self, key: Words) -> list[int]:
         """Return the numbers of the persons whose forms include this one, in order."""
-        near = self._at.get(key[0], {}).keys() | self._at.get(key[-1], {}).keys()
+        near = self._by_last.get(key[-1], set()) | (self._by_first.get(key[0], set()) if len(key) == 1 else set())
         return [i for i in sorted(near) if _bears(self.groups[i], key)]
 
     def add(self, i: int | None, words: Words) -> None:
@@ -148,7 +149,8 @@ class _People:
 
     def _note(self, i: int) -> None:
         for form in self.groups[i].keys:
-            self._at[form[0]][i] = self._at[form[-1]][i] = None
+            self._by_first[form[0]].add(i)
+            self._by_last[form[-1]].add(i)
 
 
 class _Things:
