@@ -75,6 +75,37 @@ def test_the_loop_from_a_word_to_a_changed_score(capsys, mine):
     assert {a.rpartition(".")[2] for a in change.row["added"]} == {"precarious", "pompous"}
     run(capsys, "lexicon", "diff", mine, before, "articles", "--no-base", "--evaluator", "lexicon")
     assert [change.did for change in read_history(mine)] == ["accept", "diff"]
+    run(capsys, "lexicon", "suggest", "articles", *use, "--reject", "hollow")
+    status, out, _ = run(capsys, "lexicon", "history", "--lexicon", mine)
+    accepted, moved, compared, _, rejected = out.splitlines()
+    assert status == 0
+    assert re.fullmatch(
+        r"20\d\d-\d\d-\d\d \d\d:\d\d  accept  \+\w+\.blame\.precarious, \+\w+\.blame\.pompous", accepted
+    )
+    assert re.search(
+        r"articles: \d stances? moves? \(by half: tuned 0\.\d\d, held out 0\.\d\d\); \d+ judgements? changes?, 0 flip",
+        moved,
+    )
+    assert "  diff    −" in compared
+    assert rejected.endswith("  reject  hollow")
+
+
+def test_a_log_from_anywhere_is_shown_safely_or_refused_in_a_line(capsys, mine):
+    assert run(capsys, "lexicon", "history", "--lexicon", mine)[:2] == (
+        1,
+        "nothing is logged yet; `framing lexicon diff` begins a log\n",
+    )
+    head = '{"when": "2026-01-01T10:00:00+00:00", "old": "a", "new": "b"'
+    for row in (
+        "",
+        ', "added": 3, "moves": [[1]]',
+        ', "added": ["\\u001b[31m"], "sentences": "x"',
+        ', "tuned": [[1, "x"]]',
+    ):
+        (mine / "history.jsonl").write_text(f"{head}{row}}}\n", encoding="utf-8")
+        status, out, err = run(capsys, "lexicon", "history", "--lexicon", mine)
+        assert (status, "\x1b" in out + err) in ((0, False), (2, False)), row
+        assert len(err.splitlines()) == (status == 2), row
 
 
 def test_an_accepted_term_goes_where_it_is_in_use(capsys, mine, tmp_path):

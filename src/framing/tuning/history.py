@@ -81,14 +81,24 @@ def read_history(folder: Path) -> tuple[Change, ...]:
     found = []
     for number, line in enumerate(read_log(folder / FILE), start=1):
         try:
-            row = json.loads(line)
+            row = _sound(json.loads(line))
             change = Change(str(row["when"]), str(row.get("did", "diff")), str(row["old"]), str(row["new"]), row)
-            if change.did == "reject" and not all(isinstance(term, str) for term in row["terms"]):
-                raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise LexiconError(f"{FILE}:{number}: not a line of the log; take it out") from None
         found.append(change)
     return tuple(found)
+
+
+def _sound(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with all that a line may have; raise TypeError or ValueError where it has something else."""
+    row = dict[str, Any](corpus="", beside_terms=False, sentences=0, flipped=0) | row
+    texts = [row["corpus"], *(x for key in ("added", "removed", "changed", "terms") for x in row.setdefault(key, []))]
+    moves = [move for key in ("moves", "tuned", "held_out") for move in row.setdefault(key, [])]
+    scores = [score for *_, before, after in moves for score in (before, after) if score is not None]
+    numbers = [row["sentences"], row["flipped"], *scores]
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(n, int | float) for n in numbers):
+        raise TypeError
+    return row
 
 
 def _append(folder: Path, did: Deed, old: str, new: str, row: dict[str, Any], when: str) -> None:

@@ -10,6 +10,7 @@ COMMANDS = {
     "suggest": "Propose terms of a corpus that the lexicon doesn't have.",
     "diff": "Say what a change of the lexicon does to the scores.",
     "judge": "Judge a random sample of a term's hits, blind.",
+    "history": "Show what was changed, when, and what it did to the scores.",
     "import": "Make a lexicon of another tool's word list.",
     "export": "Write the terms for another tool.",
 }
