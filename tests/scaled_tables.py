@@ -1,7 +1,9 @@
 """Result tables as large as a budget asks for: the sample told again and again under new ids."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from framing.results.schemas import SCHEMAS, Tables
@@ -43,26 +45,36 @@ def dense(words: int, *, by_model: bool = False) -> Tables:
 
 def multiplied(tables: Tables, articles: int, sources: int) -> Tables:
     """The article tables of `tables` told again until there are so many articles, dealt out to so many sources."""
-    own = {name: tables[name].to_pylist() for name in OF_ARTICLES}
-    ids = [row["article"] for row in own["articles"]]
-    row = tables["sources"].to_pylist()[0]
     groups = ("state-media", "critical-analyst", "")
     names = [f"source-{n}" for n in range(sources)]
-    every = {name: [] for name in OF_ARTICLES}
-    by_article = {name: {a: [r for r in rows if r["article"] == a] for a in ids} for name, rows in own.items()}
-    for n in range(articles):
-        article, source = ids[n % len(ids)], n % sources
-        changes: dict[str, Any] = {"article": f"t{n:05}"}
-        of_article = {"source": names[source], "group": groups[source % 3], "title": f"Article {n}"}
-        for name in OF_ARTICLES:
-            more = of_article if name == "articles" else {}
-            every[name] += [{**r, **changes, **more} for r in by_article[name][article]]
+    made = {name: _again(tables[name], tables["articles"]["article"], articles) for name in OF_ARTICLES}
+    own = {
+        "source": [names[n % sources] for n in range(articles)],
+        "group": [groups[n % sources % 3] for n in range(articles)],
+        "title": [f"Article {n}" for n in range(articles)],
+    }
+    for column, values in own.items():
+        made["articles"] = _with(made["articles"], column, values)
+    row = tables["sources"].to_pylist()[0]
     told = [
         {**row, "source": s, "name": f"Source {n}", "group": groups[n % 3], "n_articles": articles // sources}
         for n, s in enumerate(names)
     ]
-    made = {name: pa.Table.from_pylist(rows, schema=SCHEMAS[name]) for name, rows in every.items()}
     return tables | made | {"sources": pa.Table.from_pylist(told, schema=SCHEMAS["sources"])}
+
+
+def _again(table: pa.Table, ids: pa.ChunkedArray, articles: int) -> pa.Table:
+    """The rows of each of `ids` in turn, again and again, as those of t00000, t00001, …"""
+    of = table["article"].to_numpy(zero_copy_only=False)
+    rows = [np.flatnonzero(of == article) for article in ids.to_pylist()]
+    turns = [rows[n % len(rows)] for n in range(articles)]
+    names = np.repeat([f"t{n:05}" for n in range(articles)], [len(turn) for turn in turns])
+    return _with(table.take(np.concatenate(turns)), "article", names)
+
+
+def _with(table: pa.Table, column: str, values: Sequence[str]) -> pa.Table:
+    at = table.column_names.index(column)
+    return table.set_column(at, table.schema.field(at), pa.array(values, pa.string()))
 
 
 def _judged_by_model(row: dict[str, Any]) -> dict[str, Any]:

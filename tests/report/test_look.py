@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from framing.pipeline import Settings, analyze, annotate_corpus
 from framing.report import charts, write_report
 from framing.report.addresses import Page
 from framing.report.figures import PALETTE
@@ -14,6 +15,7 @@ from framing.stance import add_stance
 from sample_tables import sample_tables
 from scaled_tables import dense, multiplied
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 PAIRS = {name: pair for name, *pair in re.findall(r"--([a-z-]+): light-dark\((#\w{6}), (#\w{6})\);", CSS)}
 
 
@@ -107,6 +109,21 @@ def test_an_article_of_800_words_with_dense_marks_stays_under_40_kib(by_model: b
     page = printer.document("Title", here, [printer.part(here, "a2")]).encode()
     assert page.count(b'<a class="e ') >= 45
     assert len(page) <= 40 * 1024
+
+
+@pytest.mark.model
+def test_real_articles_of_800_words_stay_under_40_kib(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for seed in sorted(SEEDS.glob("*.txt")):
+        text = seed.read_text("utf-8")
+        ends = [found.end() for found in re.finditer(r"\S+", text)]
+        (articles / seed.name).write_text(text[: ends[min(800, len(ends)) - 1]], "utf-8")
+    settings = Settings(evaluator="linear")
+    write_report(analyze(annotate_corpus(articles, settings), settings), tmp_path / "out", layout="folder")
+    sizes = {page.stem[:3]: page.stat().st_size for page in (tmp_path / "out" / "articles").glob("*.html")}
+    assert len(sizes) == 5
+    assert max(sizes.values()) <= 40 * 1024, sizes
 
 
 def test_the_overview_of_a_thousand_sources_stays_under_500_kib() -> None:

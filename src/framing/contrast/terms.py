@@ -150,9 +150,10 @@ def places_of(tables: Tables, wanted: Sequence[tuple[str, str]]) -> dict[tuple[s
         terms = terms_of(tables, length)
         found = terms.occurrences
         by_term = np.argsort(found.term, kind="stable")
+        in_order = found.term[by_term]
         for number, one in enumerate(zip(terms.lemmas, terms.kinds, strict=True)):
             if one in places:
-                start, end = np.searchsorted(found.term[by_term], (number, number + 1))
+                start, end = np.searchsorted(in_order, (number, number + 1))
                 rows = by_term[start:end]
                 columns = (column[rows] for column in (found.article, found.sentence, found.start, found.end))
                 places[one] = Places(ids, *columns)

@@ -5,7 +5,7 @@ mark is made whole when it is found, so that writing it is putting strings one a
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from framing.report.escape import SPECIAL, attribute, verbatim
 
@@ -33,8 +33,8 @@ class Mark(NamedTuple):
 SENTENCE, REFERENCE, QUOTATION, EXPRESSION, NAME = range(5)
 """The layers, from the outside in; of two marks of one layer the shorter one is kept."""
 _LAYERS = 5
-_OUTWARD = [range(depth, _LAYERS) for depth in range(_LAYERS + 1)]
-_INWARD = [range(_LAYERS - 1, depth - 1, -1) for depth in range(_LAYERS + 1)]
+_OUTWARD = [tuple(range(depth, _LAYERS)) for depth in range(_LAYERS + 1)]
+_INWARD = [tuple(range(_LAYERS - 1, depth - 1, -1)) for depth in range(_LAYERS + 1)]
 
 
 def sentence(start: int, end: int, id: str) -> Mark:  # noqa: A002 - what HTML calls it
@@ -84,12 +84,12 @@ class Writer:
         text, bounds, pieces = self._text, self._bounds, self._pieces
         plain = SPECIAL.search(text, start, end) is None
         out: list[str] = []
-        now: Sequence[Mark | None] = [None] * _LAYERS
+        now: Sequence[Any] = [None] * (_LAYERS + 1)
         places = [0] * _LAYERS
         for number in range(self._at[start], self._at[end]):
             here, at = pieces[number], bounds[number]
             depth = 0
-            while depth < _LAYERS and here[depth] is now[depth]:
+            while here[depth] is now[depth]:
                 depth += 1
             for layer in _INWARD[depth]:
                 mark = now[layer]
@@ -134,11 +134,11 @@ class Writer:
         return mark.first
 
 
-def cut(marks: Sequence[Mark], edges: Iterable[int]) -> tuple[list[int], list[tuple[Mark | None, ...]]]:
-    """Return the bounds of the pieces in order, and for each piece its mark in each layer.
+def cut(marks: Sequence[Mark], edges: Iterable[int]) -> tuple[list[int], list[tuple[Any, ...]]]:
+    """Return the bounds of the pieces in order, and for each piece its mark in each layer, and what is its own alone.
 
     >>> bounds, pieces = cut([quotation(2, 6, "q"), name(4, 8)], [0, 9])
-    >>> bounds, [sum(mark is not None for mark in piece) for piece in pieces]
+    >>> bounds, [sum(mark is not None for mark in marks) for *marks, _ in pieces]
     ([0, 2, 4, 6, 8, 9], [0, 1, 2, 1, 0])
     """
     found = {mark.start for mark in marks}
@@ -153,4 +153,5 @@ def cut(marks: Sequence[Mark], edges: Iterable[int]) -> tuple[list[int], list[tu
             before = layer[piece]
             if before is None or size <= before.end - before.start:
                 layer[piece] = mark
-    return bounds, list(zip(*layers, strict=True))
+    # No piece is like another to its end, so a comparison of two always finds where they part.
+    return bounds, list(zip(*layers, (object() for _ in bounds[1:]), strict=True))

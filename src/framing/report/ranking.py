@@ -99,22 +99,24 @@ class Ranking:
 
     def of(self, source: str, target: str) -> Numbers:
         """Return the numbers of those of one source on one main target."""
-        start, end = np.searchsorted(self._cell[self._by_cell], self._cell_of(source, target) + np.array([0, 1]))
-        return self._by_cell[start:end]
+        found, cells = self._by_cell
+        targets = self.rows.targets
+        cell = self._source_places[source] * len(targets) + targets.index(target)
+        start, end = np.searchsorted(cells, cell + np.array([0, 1]))
+        return found[start:end]
 
     @cached_property
-    def _cell(self) -> Numbers:
-        """Source and target of each, as one number."""
-        source = numbers_of(self.rows)[self.article]
-        return source * len(self.rows.targets) + self.target
-
-    @cached_property
-    def _by_cell(self) -> Numbers:
-        return np.argsort(self._cell, kind="stable")
-
-    def _cell_of(self, source: str, target: str) -> int:
+    def _by_cell(self) -> tuple[Numbers, Numbers]:
+        """All numbers, those of one source and target together; and source and target of each, as one number."""
         rows = self.rows
-        return rows.ordered_sources.index(source) * len(rows.targets) + rows.targets.index(target)
+        source = np.array([self._source_places[rows.source_of(article)] for article in rows.ids], dtype=np.int64)
+        cell = source[self.article] * len(rows.targets) + self.target
+        order = np.argsort(cell, kind="stable")
+        return order, cell[order]
+
+    @cached_property
+    def _source_places(self) -> dict[str, int]:
+        return {source: place for place, source in enumerate(self.rows.ordered_sources)}
 
     @cached_property
     def strength(self) -> Reals:
@@ -156,12 +158,6 @@ def strength(value: Reals, n: Numbers, said: Reals, times: Reals | Numbers, name
     found = np.abs(value) / np.sqrt(np.maximum(n, 1))
     found = found + np.minimum(found, said / np.sqrt(np.maximum(times, 1)))
     return np.asarray(np.round(np.where(named, found, found / 2), 6))
-
-
-def numbers_of(rows: Rows) -> Numbers:
-    """Return the place of each article's source among the ordered sources."""
-    place = {source: number for number, source in enumerate(rows.ordered_sources)}
-    return np.array([place[rows.source_of(article)] for article in rows.ids], dtype=np.int64)
 
 
 def _or_none(number: int) -> int | None:

@@ -35,16 +35,18 @@ class Instances:
         """Return those of one target."""
         if target not in self.names:
             return self.at(np.empty(0, dtype=np.int64))
-        start, end = np.searchsorted(self.target[self._by_target], self.names.index(target) + np.array([0, 1]))
-        return self.at(self._by_target[start:end])
+        rows, targets = self._by_target
+        start, end = np.searchsorted(targets, self.names.index(target) + np.array([0, 1]))
+        return self.at(rows[start:end])
 
     def at(self, rows: Numbers | Flags) -> "Instances":
         """Return some of them."""
         return Instances(self.names, self.target[rows], self.article[rows], self.sentence[rows], self.own[rows])
 
     @cached_property
-    def _by_target(self) -> Numbers:
-        return np.argsort(self.target, kind="stable")
+    def _by_target(self) -> tuple[Numbers, Numbers]:
+        rows = np.argsort(self.target, kind="stable")
+        return rows, self.target[rows]
 
 
 class Behind:

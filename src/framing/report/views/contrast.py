@@ -15,7 +15,7 @@ from framing.report.rows import Row, Rows
 from framing.report.views.behind import Behind
 from framing.report.views.places import Places, places
 from framing.report.views.score import Score, score_of
-from framing.report.words import count, label, percent, signed
+from framing.report.words import capital, count, label, percent, signed
 
 VOICES = {ALL_VOICES: "all voices", AUTHOR: "author’s words", QUOTED: "quoted words"}
 MEASURES = {
@@ -198,7 +198,9 @@ def contrast(rows: Rows, links: Links, _: str = "") -> ContrastView:
     events, copies = list(_events(rows, links)), list(_copies(rows, links))
     return ContrastView(
         by=label(by),
-        remarks=tuple(_labelled(remark, [g["group"] for g in groups]) for remark in rows.run.get("remarks") or ()),
+        remarks=tuple(
+            capital(_labelled(remark, [g["group"] for g in groups])) for remark in rows.run.get("remarks") or ()
+        ),
         groups=tuple(_column(rows, row) for row in groups),
         stance=tuple((rows.name(t), tuple(_stances(rows, links, by, groups, t))) for t in rows.targets),
         frames=frames,
