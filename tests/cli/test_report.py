@@ -7,6 +7,8 @@ import pytest
 from command_line import run
 from framing.report.manifest import read_manifest
 from framing.results import write_results
+from framing.validity import Validation, Value, write_validation
+from framing.validity.validation import digest_of
 from sample_tables import sample_tables
 
 
@@ -113,3 +115,17 @@ def test_show_prints_nothing_a_terminal_could_obey(tmp_path: Path, capsys: pytes
     assert status == 0
     assert not {"\x1b", "\x07", "\u202e"} & set(out)
     assert "\\x1b[2J" in out
+
+
+def test_the_users_own_evaluation_is_shown_when_the_report_is_made_again(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = sample_tables()["articles"]["text"][0].as_py()
+    value = Value("targets", "macro F1", "", "", 0.62, 0.51, 0.73, 120, 9)
+    coded = Validation("coded.csv", "", "framing 0", 120, 0, (value,), (), (digest_of(text),))
+    write_validation(coded, tmp_path / "evaluation.json")
+    status, _, _ = run(capsys, "report", place, "--layout", "folder", "--validated", tmp_path / "evaluation.json")
+    page = (place / "validity.html").read_text("utf-8")
+    assert status == 0
+    assert "0.62" in page
+    assert "Not validated on this material" not in page
