@@ -1,5 +1,6 @@
 """The overview: where each source stands toward each main target, in whose voice, how sure, and what stands out."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from framing.report.views.evidence import Evidence, evidence
 from framing.report.views.months import Months, months, span
 from framing.report.views.score import Score, score_of
 from framing.report.views.standing_out import Finding, standing_out
-from framing.report.words import capital, count, label, many
+from framing.report.words import UNSEEN, capital, count, label, many
 
 MOST_COLUMNS = 6
 """Groups (or sources, where there are no groups) that fit side by side."""
@@ -81,6 +82,8 @@ class ArticleLine:
     n_words: int
     warnings: tuple[str, ...]
     has_page: bool
+    command: str
+    """What prints it, to be pasted into a shell; empty for an id that can't safely be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,4 +279,16 @@ def article_line(rows: Rows, links: Links, row: Row) -> ArticleLine:
         n_words=row["n_words"] or 0,
         warnings=tuple(row["warnings"] or ()),
         has_page=row["article"] not in links.without,
+        command=show_command(row["article"]),
     )
+
+
+def show_command(article: str) -> str:
+    """Return the command that prints an article, quoted for a shell; empty where its id holds what nobody can see.
+
+    >>> show_command("000_24"), show_command("a; id"), show_command("-x"), show_command("a\\u202e")
+    ('framing show 000_24', "framing show 'a; id'", 'framing show -- -x', '')
+    """
+    if not article.isprintable() or UNSEEN.search(article):
+        return ""
+    return f"framing show {'-- ' if article.startswith('-') else ''}{shlex.quote(article)}"
