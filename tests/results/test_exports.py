@@ -54,6 +54,13 @@ def test_no_text_is_lost_or_split(texts: list[str]) -> None:
     assert [row[1].removeprefix("'") for row in rows[1:]] == [text.removeprefix("'") for text in texts]
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_no_return_begins_a_row_of_its_own(form: str) -> None:
+    written = export(pa.table({"text": ["a telling\r=1+1 x", "\r=1+1", "two\r\nlines"]}), form)
+    assert "\r" not in written
+    assert [row[0] for row in csv.reader(io.StringIO(written))][1:] == ["a telling =1+1 x", "' =1+1", "two\nlines"]
+
+
 def test_an_unknown_form_is_answered_with_the_known() -> None:
     with pytest.raises(UsageError, match="unknown form 'xlsx'; known: csv, json, tsv"):
         export(TABLES["run"], "xlsx")

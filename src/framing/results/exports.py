@@ -42,7 +42,8 @@ def _separated(table: pa.Table, separator: str) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return disarmed(value)
+        # The writer puts no quotation marks around a lone return, and a spreadsheet begins a new row at it.
+        return disarmed(value).replace("\r\n", "\n").replace("\r", " ")
     if isinstance(value, list):
         return disarmed(json.dumps(value, ensure_ascii=False))
     return value

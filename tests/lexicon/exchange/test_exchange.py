@@ -254,6 +254,16 @@ def test_a_table_carries_conditions_and_examples(tmp_path: Path) -> None:
     assert lost(made.losses) == "entities: a table has no place for them (1): xi"
 
 
+def test_a_return_in_a_table_begins_no_row(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        '[lexicon]\nid = "mine"\n[frames.kin]\nlabel = "Kin"\ndefinition = "As kin."\npolarity = 0.5\n'
+        'terms = [{ term = "family", note = "seen\\r=1+1" }, { term = "clan", note = "\\r=1+1" }]\n'
+    )
+    made = export_terms(load_lexicon([tmp_path / "mine.toml"], base=False), "csv")
+    assert "\r" not in made.text
+    assert not [cell for row in csv.reader(made.text.splitlines()) for cell in row if cell.strip().startswith("=")]
+
+
 def test_what_the_packaged_lexicon_loses_is_listed_by_kind(tmp_path: Path) -> None:
     lexicon = load_lexicon([Path(__file__).parents[3] / "lexicons"], base=False)
     for form in FORMATS:

@@ -72,7 +72,8 @@ def write_table(lexicon: Lexicon) -> Export:
         if any(_MARK in value for key in LISTS for value in getattr(entry, key)):
             barred.append(entry.term)
         row = _cells(entry, categories[entry.category])
-        writer.writerow([disarmed(row[column]) for column in COLUMNS])
+        # A return would begin a new row, and nothing would disarm that; whoever reads the table reads a space.
+        writer.writerow([disarmed(row[column].replace("\r", " ").strip()) for column in COLUMNS])
     losses = (
         (Loss(f"values that hold {_MARK}, which parts them; it was left out of them", tuple(barred)),) if barred else ()
     )
