@@ -1,5 +1,6 @@
 """What the server does and refuses, by raw requests: a browser would not send most of them."""
 
+import html
 import http.client
 import json
 import os
@@ -7,9 +8,11 @@ import re
 import socket
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -17,7 +20,7 @@ from framing.errors import LexiconError, UsageError
 from framing.results.files import alone
 from framing.studio.desk import Desk
 from framing.studio.files import ConflictError, save, version
-from framing.tuning import read_history
+from framing.tuning import compare, read_history
 
 pytestmark = pytest.mark.model
 
@@ -194,6 +197,34 @@ def test_the_pages_of_the_report_are_those_of_the_lexicon_as_it_stands(served: A
     assert "mine.decline.sham" not in client.ask("GET", "/method.html")[2]
     assert client.post("save", **edited(served.desk))[0] == 200
     assert "mine.decline.sham" in client.ask("GET", "/method.html")[2]
+
+
+def test_the_editor_holds_the_file_as_it_is_and_all_else_shows_what_hides(served: Any, client: Client) -> None:
+    name, hidden = "a\u00ad.toml", 'note = "co\u00adop \u200c \u202e &<b>"'
+    text = (
+        (served.folder / "mine.toml")
+        .read_text()
+        .replace('terms = ["stagnant"]', f'terms = [{{term = "stagnant", {hidden}}}]')
+    )
+    (served.folder / "mine.toml").rename(served.folder / name)
+    (served.folder / name).write_text(text)
+    page = client.ask("GET", f"/tune?file={quote(name)}")[2]
+    assert html.unescape(page.split('wrap="off">\n')[1].split("</textarea>")[0]) == text
+    assert f'data-name="{name}"' in page
+    assert f'name="file" value="{name}"' in page
+    assert '<label for="text">a⟦U+00AD⟧.toml</label>' in page
+
+
+def test_what_a_script_shows_hides_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = desk.kwic("sham")[0]
+    monkeypatch.setattr(Desk, "_name", lambda _, source: f"{source}\u202e")
+    assert desk.kwic("sham")[0] == line | {"source": "unknown⟦U+202E⟧"}
+    monkeypatch.setattr(
+        "framing.studio.desk.compare", lambda *both: replace(compare(*both), names={"freedonia": "Free\u200cdonia"})
+    )
+    body = edited(desk)
+    tried = desk.try_out(body["name"], body["text"])
+    assert {told["target"] for told in (*tried["moves"], *tried["turns"])} == {"Free⟦U+200C⟧donia"}
 
 
 # --- the desk, without a network ----------------------------------------------------------------------------------

@@ -111,9 +111,9 @@ async def _told(work: Callable[[], dict[str, Any]]) -> Response:
     try:
         return JSONResponse(await run_in_threadpool(work))
     except ConflictError as error:
-        return JSONResponse({"error": str(error)}, 409)
+        return JSONResponse({"error": seen(str(error))}, 409)
     except FramingError as error:
-        return JSONResponse({"error": str(error)}, 422)
+        return JSONResponse({"error": seen(str(error))}, 422)
 
 
 class _Pages:
@@ -175,6 +175,7 @@ class _Pages:
 
 
 def _visible(value: Any) -> Any:
+    # What comes back from the page, as an editor's text does, stands there as `|e`: that is Markup and stays as it is.
     return seen(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from framing.errors import FramingError, UsageError
 from framing.lexicon import load_lexicon
 from framing.lexicon.files import LOCAL
+from framing.report import words
 from framing.report.words import sign_of, signed
 from framing.studio.files import ConflictError, Stamp, editable, lexicon_stamp, load_with, read, save, version
 from framing.tuning import (
@@ -86,11 +87,11 @@ class Desk:
         with self._lock:
             lines = kwic(self.refresh(), wanted.strip()[:MAX_QUERY], by="group", sort="r1", width=50)[:MOST_LINES]
         return [
-            {
+            _visible({
                 "left": x.left, "words": x.words, "right": x.right, "source": self._name(x.source), "group": x.group,
                 "counted": x.counted, "why": x.why, "address": x.address, "sign": sign_of(x.value),
                 "value": signed(x.value) if x.counted else "–",
-            }
+            })
             for x in lines
         ]  # fmt: skip
 
@@ -118,7 +119,7 @@ class Desk:
             except FramingError as error:  # the file is written, and that is what counts
                 unlogged = f"This isn't in the log: {error}"
             self._take(after)
-            return {**_told(difference), "version": version(text), "unlogged": unlogged}
+            return {**_told(difference), "version": version(text), "unlogged": words.seen(unlogged)}
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return the terms to consider that nobody rejected."""
@@ -200,7 +201,7 @@ class Desk:
 
 def _told(difference: Difference) -> dict[str, Any]:
     names = difference.names
-    return {
+    told: dict[str, Any] = _visible({
         "terms": str(difference.edits),
         "moves": [
             {
@@ -219,7 +220,17 @@ def _told(difference: Difference) -> dict[str, Any]:
         ],
         "judged": [f"{address}: {precision}" for address, precision in difference.judged.items()],
         "halves": list(difference.halves),
-    }  # fmt: skip
+    })  # fmt: skip
+    return told
+
+
+def _visible(value: Any) -> Any:
+    """Make hidden characters visible in all that is only shown; the templates do so for their own pages."""
+    if isinstance(value, str):
+        return words.seen(value)
+    if isinstance(value, dict):
+        return {key: _visible(item) for key, item in value.items()}
+    return [_visible(item) for item in value] if isinstance(value, list) else value
 
 
 def _reading(reading: Reading) -> str:
