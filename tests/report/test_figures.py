@@ -56,7 +56,7 @@ def test_every_chart_is_a_file_that_says_in_words_what_it_shows() -> None:
 
 def test_a_chart_holds_hostile_names_as_text() -> None:
     tables = sample_tables()
-    evil = "</text><script>alert(1)</script>\x00\u202e"
+    evil = "</text><script>alert(1)</script>\x00\u202e\ufffe\uffff"
     rows: list[Row] = [{**row, "name": f"{n} {evil}"} for n, row in enumerate(tables["sources"].to_pylist())]
     tables["sources"] = pa.Table.from_pylist(rows, schema=SCHEMAS["sources"])
     for text in dict(figures(Rows(tables))).values():

@@ -113,10 +113,24 @@ def test_the_sample_articles_stand_whole_in_their_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "http:/x", "//x.org", "ftp://x.org", "http://a b", "file:///etc"]
-)
+    "url",
+    [
+        "javascript:alert(1)", "data:text/html,x", "http:/x", "//x.org", "ftp://x.org", "http://a b", "file:///etc",
+        "http://@", "https://:80/", "https://user@:80/", "https://x.org/\u202egnp.exe", "https://x.org\u200b.evil.org/",
+    ],
+)  # fmt: skip
 def test_only_web_addresses_can_be_followed(url: str) -> None:
     assert web_address(url) is None
+
+
+@pytest.mark.parametrize("url", ["https://example.org/?a=1&b=2", "http://x.org:80/ä", "https://беларусь.бел/"])
+def test_web_addresses_are_followed_as_they_are(url: str) -> None:
+    assert web_address(url) == url
+
+
+@pytest.mark.parametrize("sign", "\u034f\u180f\u2800\ufffe\uffff\U00013430\U0001bca3\U0001d17a")
+def test_no_sign_that_shows_nothing_stands_unnamed(sign: str) -> None:
+    assert seen(f"a{sign}b") == f"a⟦U+{ord(sign):04X}⟧b"
 
 
 def test_links_outward_tell_nobody_where_the_reader_came_from(tmp_path: Path) -> None:

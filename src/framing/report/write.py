@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from framing.errors import choose
+from framing.errors import ResultsError, choose
 from framing.report.addresses import Page, slug
 from framing.report.figures import figures
 from framing.report.manifest import NAME, digest, manifest
@@ -103,7 +103,9 @@ class _Site:
     files: dict[str, str] = field(default_factory=dict)
 
     def add(self, path: str, text: str) -> None:
-        """Write a file unless it stands there already."""
+        """Write a file unless it stands there already. Raises ResultsError for a name that two pages would have."""
+        if path in self.files:
+            raise ResultsError(f"{path}: two ids make the same file name; rename one of them in the corpus")
         content = text.encode("utf-8")
         self.files[path] = digest(content)
         _put(self.out / path, content)

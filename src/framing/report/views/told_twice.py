@@ -388,8 +388,9 @@ class _Event:
             href = self.links.sentence(place["article"], place["sentence"])
             words = _cut(sentence.get("text") or "") if self._may_show(place["article"], place["sentence"]) else ""
             places.append((source, words, href))
-        hidden = self.rows.excerpts and not all(words for _, words, _ in places)
-        text = HIDDEN if hidden else _cut(row["what"])
+        # `what` is the fullest rendering of all, and the examples are not all there are: it may stand in none of them.
+        shown = next((words for _, words, _ in places if words), HIDDEN)
+        text = shown if self.rows.excerpts else _cut(row["what"])
         what = names[row["kind"]](row["what"]) if row["kind"] in names else text
         carriers = [self.rows.source_name(s) for s in row["carriers"]]
         words = listed(carriers[:4]) + (f" and {len(carriers) - 4} more" if len(carriers) > 4 else "")
