@@ -76,7 +76,7 @@ def command(
         page = _write(tables, out, results_folder(results), look)
         finish(page, packed=packed, open_it=open_it)
     elif as_json:
-        click.echo(json.dumps(_as_json(tables), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_json(tables), ensure_ascii=True, indent=1))
     else:
         for line in comparison(tables, Shown(every, words, kwic)):
             click.echo(printable(line))
