@@ -47,7 +47,11 @@ def main() -> int:
 
 def loading(folder: Path, terms: list[str], rounds: int) -> bool:
     """Print load times of the three kinds; return whether all keep the promise."""
-    print(f"{'loading ' + format(len(terms), ','):28} {'tomllib s':>10} {'load s':>8} {'load / tomllib':>15} {'MB':>6}")
+    print(
+        f"{'loading ' + format(len(terms), ','):28} {'tomllib s':>10} {'load s':>8} {'load / tomllib':>15} {'MB':>6}",
+        end="",
+    )
+    print(f"  promised: {LIMIT:g} s or less")
     kept = True
     for kind in ("short", "inline", "tables"):
         path = folder / f"{kind}.toml"
@@ -60,9 +64,7 @@ def loading(folder: Path, terms: list[str], rounds: int) -> bool:
             load = min(load, seconds(lambda path=path: load_lexicon([path]).term_table))
         kept &= load <= LIMIT
         size = len(text) / 1e6
-        print(
-            f"{kind:28} {bare:10.2f} {load:8.2f} {load / bare:15.2f} {size:6.1f}{'' if load <= LIMIT else '  BROKEN'}"
-        )
+        print(f"{kind:28} {bare:10.2f} {load:8.2f} {load / bare:15.2f} {size:6.1f}  {verdict(load <= LIMIT)}")
     return kept
 
 
@@ -82,7 +84,7 @@ def matching(folder: Path, common: list[str], parses: list, terms: int, rounds: 
         for k, loaded in enumerate(paths):
             best[k] = min(best[k], seconds(lambda loaded=loaded: [find_terms(p, loaded) for p in parses * 20]))
     ratio = best[0] / best[1]
-    print(f"\nmatching: {terms:,} terms at {ratio:.2f} × the speed of 100{'' if ratio >= SHARE else '  BROKEN'}")
+    print(f"\nmatching: {terms:,} terms at {ratio:.2f} × the speed of 100, promised {SHARE}: {verdict(ratio >= SHARE)}")
     return ratio >= SHARE
 
 
@@ -108,6 +110,10 @@ def lexicon(terms: list[str], kind: str) -> Iterator[str]:
             yield "terms = [\n" + "".join(f'  {{ term = "{w}", polarity = 0.25 }},\n' for w in some) + "]\n"
         else:
             yield from (TABLE.format(k // A_FRAME, w) for w in some)
+
+
+def verdict(kept: bool) -> str:
+    return "kept" if kept else "BROKEN"
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -21,6 +21,8 @@ import tomli
 
 MAX_BYTES = 32_000_000
 """A lexicon of 100,000 terms with their examples has about 20 MB."""
+LARGE = 1_000_000
+"""Characters from which a file is large."""
 MAX_DEPTH = 8
 MAX_SHOWN = 200
 MAX_PROBLEMS = 300
@@ -169,12 +171,12 @@ def _read_file(path: Path, layer: int) -> LexiconFile | Problem:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return wrong("not UTF-8; save it with that encoding", content[: error.start].count(b"\n") + 1)
-    return _parsed(_shown(path), layer, text)
+    remembered = _of_large if len(text) > LARGE else _of_small
+    return remembered(_shown(path), layer, text)
 
 
-@lru_cache(maxsize=64)
 def _parsed(name: str, layer: int, text: str) -> LexiconFile | Problem:
-    """Parse the text of a file; remembered, so that after an edit only the file that changed is parsed again."""
+    """Parse the text of a file."""
 
     def wrong(message: str, line: int = 0) -> Problem:
         return Problem(name, line, "", message)
@@ -219,6 +221,12 @@ def _line_raising(kind: type[Exception], text: str, fit: re.Pattern[str]) -> int
 
     k = bisect_left(range(len(some)), True, key=raises)
     return some[k] if k < len(some) else 1
+
+
+# Texts are remembered, so that after an edit only the file that changed is parsed again; of large files only the last
+# two, for they take ten times their size.
+_of_small = lru_cache(maxsize=64)(_parsed)
+_of_large = lru_cache(maxsize=2)(_parsed)
 
 
 def read_plain(path: Path) -> bytes:
