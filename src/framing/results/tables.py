@@ -202,6 +202,7 @@ class _Places:
         self.spans = found.sentences
         self.starts = [s.start for s in found.sentences]
         self.outside = found.article.not_prose
+        self.holes = Stack(self.outside)
         self.sections = sorted((s for s in found.article.sections if s.kind != "reference"), key=lambda s: len(s.span))
         self.places = Stack(s.span for s in self.sections)
         self.attributions = found.attributions
@@ -218,7 +219,7 @@ class _Places:
     def sentence(self, span: Span) -> int | None:
         """The number of the sentence `span` begins in; None outside prose."""
         i = bisect_right(self.starts, span.start) - 1
-        if i < 0 or self.spans[i].end <= span.start or any(s.overlaps(span) for s in self.outside):
+        if i < 0 or self.spans[i].end <= span.start or self.holes.touching(span):
             return None
         return i
 
