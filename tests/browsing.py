@@ -23,6 +23,11 @@ def opened(browser: Any, folder: Path, page: str, **options: Any) -> Iterator[An
         context.close()
 
 
+def at(anchor: str) -> str:
+    """Return the selector of the element with this id, which may hold points."""
+    return f'[id="{anchor}"]'
+
+
 def in_view(tab: Any, selector: str) -> bool:
     """Say whether an element is visible within the window."""
     return bool(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browsing import in_view, opened
+from browsing import at, in_view, opened
 from framing.report import write_report
 from framing.report.addresses import slug
 from framing.report.words import seen
@@ -54,25 +54,25 @@ def test_a_number_leads_to_its_sentence_and_back(
 ) -> None:
     with opened(browser, reports[layout], "index.html", java_script_enabled=scripts) as tab:
         tab.locator("tr:visible", has_text="The Institute").locator("a.num:visible").first.click()
-        heading = "#t-partnership" if layout == "folder" else "#source-institute-t-partnership"
+        heading = "#t-partnership" if layout == "folder" else at("source-institute.t-partnership")
         assert in_view(tab, heading)
         tab.locator(f".target-evidence:has({heading}) .where a").last.click()
         sentence = tab.url.split("#")[1]
-        assert sentence == ("s2" if layout == "folder" else "a-a2-s2")
-        assert in_view(tab, f"#{sentence}")
-        tab.locator(f"#{sentence} a.e").first.click()
+        assert sentence == ("s2" if layout == "folder" else "a-a2.s2")
+        assert in_view(tab, at(sentence))
+        tab.locator(f"{at(sentence)} a.e").first.click()
         why = tab.url.split("#")[1]
-        assert in_view(tab, f"#{why}")
-        assert "not" in tab.locator(f"#{why}").inner_text()
-        tab.locator(f"#{why} a").last.click()
-        assert in_view(tab, f"#{tab.url.split('#')[1]}")
+        assert in_view(tab, at(why))
+        assert "not" in tab.locator(at(why)).inner_text()
+        tab.locator(f"{at(why)} a").last.click()
+        assert in_view(tab, at(tab.url.split("#")[1]))
 
 
 @pytest.mark.parametrize("layout", ["folder", "single"])
 def test_an_address_of_a_sentence_lands_on_it(browser: Any, reports: dict[str, Path], layout: str) -> None:
-    page = "articles/a2.html#s3" if layout == "folder" else "index.html#a-a2-s3"
+    page = "articles/a2.html#s3" if layout == "folder" else "index.html#a-a2.s3"
     with opened(browser, reports[layout], page, viewport={"width": 700, "height": 500}) as tab:
-        assert in_view(tab, f"#{page.split('#')[1]}")
+        assert in_view(tab, at(page.split("#")[1]))
 
 
 def test_layers_switch_without_a_script(browser: Any, reports: dict[str, Path]) -> None:

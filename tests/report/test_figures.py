@@ -46,7 +46,7 @@ def test_one_month_alone_is_no_course() -> None:
 
 def test_every_chart_is_a_file_that_says_in_words_what_it_shows() -> None:
     charts = dict(figures(_dated()))
-    assert {"charts/stance-belarus.svg", "charts/months-critical-analyst-belarus.svg"} <= set(charts)
+    assert {"charts/stance-belarus.svg", "charts/months-critical-analyst.belarus.svg"} <= set(charts)
     for text in charts.values():
         root = ElementTree.fromstring(text)  # noqa: S314 - our own file
         title, described = (root.find(f"{{http://www.w3.org/2000/svg}}{tag}") for tag in ("title", "desc"))

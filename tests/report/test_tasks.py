@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from browsing import in_view, opened
+from browsing import at, in_view, opened
 from framing.pipeline import Settings, analyze, annotate_corpus
 from framing.report import write_report
 from framing.report.addresses import slug
@@ -44,16 +44,17 @@ def test_who_is_most_negative_toward_lukashenka_in_its_own_voice_takes_two_click
     ]
     _, expected = min(own)
     with opened(browser, folder, "index.html") as tab:
-        rows = tab.locator("section.multiple:has(#overview-target-lukashenka) tbody tr:not(.group)")
+        rows = tab.locator(f"section.multiple:has({at('overview.target-lukashenka')}) tbody tr:not(.group)")
         numbers = [_score(t.strip()) for t in rows.locator("td:nth-child(4)").all_inner_texts()]
         rows.nth(numbers.index(min(numbers))).locator("td:nth-child(4) a").click()  # the first click
-        assert tab.url.endswith(f"#source-{slug(expected)}-t-lukashenka-own")
-        assert in_view(tab, f"#source-{slug(expected)}-t-lukashenka-own")
-        best = tab.locator(f"#source-{slug(expected)}-t-lukashenka-own + ol li.neg").first
+        heading = f"source-{slug(expected)}.t-lukashenka.own"
+        assert tab.url.endswith(f"#{heading}")
+        assert in_view(tab, at(heading))
+        best = tab.locator(f"{at(heading)} + ol li.neg").first
         assert "in the author’s words" in best.inner_text()
         best.locator(".where a").click()  # the second: the sentence in its article
-        assert re.search(r"#a-.*-s\d+$", tab.url)
-        assert in_view(tab, f"#{tab.url.split('#')[1]}")
+        assert re.search(r"#a-.*\.s\d+$", tab.url)
+        assert in_view(tab, at(tab.url.split("#")[1]))
 
 
 def test_which_term_weighs_most_takes_one_click(browser: Any, seeds: tuple[Tables, Path]) -> None:
@@ -62,10 +63,11 @@ def test_which_term_weighs_most_takes_one_click(browser: Any, seeds: tuple[Table
         tab.locator("nav a", has_text="Method and lexicon").click()
         said = tab.locator("#method .summary").inner_text()
         assert said.startswith("The term that weighs most here is “")
-        first = tab.locator("#method-term-table tbody tr").first
+        first = tab.locator("[id='method.term-table'] tbody tr").first
         assert f"“{first.locator('th').inner_text()}”" in said
         weights = [
-            float(t.replace("–", "0")) for t in tab.locator("#method-term-table td[data-l=Weight]").all_inner_texts()
+            float(t.replace("–", "0"))
+            for t in tab.locator("[id='method.term-table'] td[data-l=Weight]").all_inner_texts()
         ]
         assert weights == sorted(weights, reverse=True)
 
@@ -87,7 +89,7 @@ def test_what_000_and_004_make_of_the_same_quotation_takes_two_clicks(browser: A
             row = row.filter(has_text=names[source])
         assert "Quotations" in row.inner_text()
         row.get_by_role("link").first.click()  # the second: both renderings, side by side
-        section = f"#{tab.url.split('#')[1]}"
+        section = at(tab.url.split("#")[1])
         assert in_view(tab, section)
         shown = " ".join(tab.locator(section).inner_text().split())
         for source in pair:

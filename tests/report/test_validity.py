@@ -41,7 +41,7 @@ def test_the_page_says_first_that_nothing_is_validated_on_this_material(page):
     assert text.index("Not validated on this material.") < text.index("NewsMTSC")
     assert "framing evaluate coded.csv" in text
     assert " style=" not in page
-    assert 'id="validity-gold-polnear"' in page
+    assert 'id="validity.gold-polnear"' in page
 
 
 def validation(*texts, signature="framing 0.1.0 | by hand | lexicon 000000000000 | seed 0 | evaluator lexicon"):

@@ -1,7 +1,8 @@
 """Where each part of the report stands, and how one page links to another, in both layouts.
 
 In a folder every page is a file and an anchor is short (`articles/000.html#s17`); in a single file every page is a
-part and the anchor carries its name (`#a-000-s17`). Names are made from ids, never from titles or other metadata.
+part and the anchor carries its name (`#a-000.s17`). Names are made from ids, never from titles or other metadata; what
+is joined to one is joined by a point, which no name holds, so that no two things have one address.
 """
 
 import re
@@ -18,14 +19,10 @@ from framing.report.words import UNSEEN
 Kind: TypeAlias = Literal["overview", "source", "article", "contrast", "told", "event", "method", "validity"]
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_LIKE_AN_ANCHOR = re.compile(
-    r"-[emqsv]\d+$|-t-|-(main|stance|months|text|articles|sentences|frames|speakers|voices|borrowed|naming|reliance|article-list)$"
-)
-"""In a single file `a-x` is an article and `a-x-s1` its sentence, so no article may be called `x-s1`."""
 _LIKE_A_HASH = re.compile(r"-[0-9a-f]{8}$")
 """What the slugs of unsafe names end in, so no safe name may stay as it is that does."""
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-OF_VOICE = {AUTHOR: "-own", QUOTED: "-quoted"}
+OF_VOICE = {AUTHOR: ".own", QUOTED: ".quoted"}
 """What the anchor of a target's evidence ends in, by voice."""
 _FILES: dict[Kind, str] = {
     "overview": "index.html",
@@ -56,7 +53,7 @@ def slug(name: str) -> str:
     >>> slug("000_2457033164fbbc04"), slug("../<b>")
     ('000_2457033164fbbc04', 'b-9f46aef2')
     """
-    reserved = _LIKE_AN_ANCHOR.search(name) or _LIKE_A_HASH.search(name) or _DEVICES.fullmatch(name)
+    reserved = _LIKE_A_HASH.search(name) or _DEVICES.fullmatch(name)
     if _SAFE.fullmatch(name) and not reserved:
         return name
     letters = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-")
@@ -119,7 +116,7 @@ class Links:
     def stem(self, page: Page) -> str:
         """Return what all links from here to anchors of `page` begin with."""
         if self.single:
-            return f"#{page.part}-"
+            return f"#{page.part}."
         return "#" if page == self.here else f"{self._up}{page.file}#"
 
     @property
@@ -128,7 +125,7 @@ class Links:
 
     def id(self, anchor: str) -> str:
         """Return the id that an anchor of this page has in the file."""
-        return f"{self.here.part}-{anchor}" if self.single else anchor
+        return f"{self.here.part}.{anchor}" if self.single else anchor
 
     def own(self, anchor: str) -> str:
         """Return the link to an anchor of this page."""

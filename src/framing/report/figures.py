@@ -34,7 +34,7 @@ def figures(rows: Rows) -> Iterator[tuple[str, str]]:
         articles = [a for a, row in rows.articles.items() if row["group"] == group]
         for one in months(rows, links, "group", group, articles):
             if between:
-                yield f"charts/months-{slug(group)}-{slug(one.id)}.svg", time_figure(capital(many(group)), one, between)
+                yield f"charts/months-{slug(group)}.{slug(one.id)}.svg", time_figure(capital(many(group)), one, between)
 
     for found in _compared(rows):
         yield chart_of(found[0]), difference_figure(rows, found, rows.run["signature"])

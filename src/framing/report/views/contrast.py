@@ -294,7 +294,7 @@ def _pairs(rows: Rows, links: Links) -> Iterator[Pair]:
             for typical, side, sign in zip(shown[a, b], sides, (1, -1), strict=True)
         ]
         yield Pair(
-            anchor=f"pair-{slug(f'{a}--{b}')}",
+            anchor=f"pair-{slug(a)}.{slug(b)}",
             a=label(a),
             b="all others" if b == "rest" else label(b),
             summary=tuple(_summary(rows, found)),
@@ -369,7 +369,7 @@ def widest(found: list[Row]) -> list[Row]:
 
 def chart_of(row: Row) -> str:
     """Return the file of the chart of a comparison's pair and measure."""
-    return f"charts/contrast-{slug('--'.join((row['group_a'], row['group_b'])))}-{slug(row['measure'])}.svg"
+    return f"charts/contrast-{'.'.join(slug(row[part]) for part in ('group_a', 'group_b', 'measure'))}.svg"
 
 
 def _width(row: Row) -> float:
