@@ -4,7 +4,9 @@ The text is written as it was read, piece by piece through `escape`; characters 
 mark is made whole when it is found, so that writing it is putting strings one after the other.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from framing.report.escape import SPECIAL, attribute, verbatim
@@ -78,6 +80,10 @@ class Writer:
         self._bounds, self._pieces = cut(self._marks, edges)
         self._at = {bound: piece for piece, bound in enumerate(self._bounds)}
         self._given: set[str] = set()
+        self._addressed = sorted((mark for mark in self._marks if mark.first), key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self._addressed]
+        # How far those up to each reach, so that a stretch looks at none that ends before it.
+        self._reach = list(accumulate((mark.end for mark in self._addressed), max))
 
     def write(self, start: int, end: int) -> str:
         """Return `start`..`end`, two edges or ends of marks, with its marks."""
@@ -118,7 +124,8 @@ class Writer:
         """Return a sign that `start`..`end` is left out, with the ids that sentences and quotations in it have."""
         if not self._text[start:end].strip():
             return verbatim(self._text[start:end])
-        inside = (m for m in self._marks if m.first and m.start < end and start < m.end)
+        near = self._addressed[bisect_right(self._reach, start) : bisect_left(self._starts, end)]
+        inside = (mark for mark in near if start < mark.end)
         ids = (f"<span{found}></span>" for found in map(self._once, inside) if found)
         return f'<span class="gap">{"".join(ids)} […] </span>'
 

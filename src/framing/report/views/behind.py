@@ -33,10 +33,10 @@ class Instances:
 
     def of(self, target: str) -> "Instances":
         """Return those of one target."""
-        if target not in self.names:
+        if target not in self._number:
             return self.at(np.empty(0, dtype=np.int64))
         rows, targets = self._by_target
-        start, end = np.searchsorted(targets, self.names.index(target) + np.array([0, 1]))
+        start, end = np.searchsorted(targets, self._number[target] + np.array([0, 1]))
         return self.at(rows[start:end])
 
     def at(self, rows: Numbers | Flags) -> "Instances":
@@ -47,6 +47,10 @@ class Instances:
     def _by_target(self) -> tuple[Numbers, Numbers]:
         rows = np.argsort(self.target, kind="stable")
         return rows, self.target[rows]
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
 
 
 class Behind:
@@ -133,7 +137,8 @@ def _judged(rows: Rows, sign: int) -> Instances:
     value = reals(table["value"])
     entities = pc.unique(table["target"]).to_pylist()
     names = tuple(dict.fromkeys(["", *(whole for entity in entities for whole in rows.wholes(entity))]))
-    chains = [[0, *(names.index(whole) for whole in rows.wholes(entity))] for entity in entities]
+    number = {name: at for at, name in enumerate(names)}
+    chains = [[0, *(number[whole] for whole in rows.wholes(entity))] for entity in entities]
     found = _instances(rows, table, table["target"])
     deepest = max(map(len, chains), default=0)
     wholes = np.array([chain + [NONE] * (deepest - len(chain)) for chain in chains], dtype=np.int64).reshape(

@@ -1,9 +1,10 @@
 """An article's text with its marks, block by block, and the reasons of each mark beside its block."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -89,10 +90,12 @@ class _Reader:
             text, self.marks, [0, len(text), *(edge for start, end, _ in stretches for edge in (start, end))]
         )
         kept, blocks, at = self._kept(), [], 0
+        # Sentences follow one another, so those of a stretch lie between two of them.
+        excerpts = sorted((first, after) for number, first, after in sentences if number in kept)
         for start, end, kind in stretches:
             whys = [why for _, why in self.whys[bisect_left(at_why, start) : bisect_left(at_why, end)]]
             if self.rows.excerpts:
-                words = _excerpt(writer, [s for s in sentences if s[0] in kept], start, end)
+                words = _excerpt(writer, excerpts, start, end)
                 whys = [why for why in whys if why.sentence in kept]
             else:
                 words = writer.write(start, end)
@@ -248,10 +251,14 @@ _Judgement = tuple[int, int, int, str, str, float, str]
 """Row within the article, number, mention, target, voice, value, rule that joined it to the target."""
 
 
-def _excerpt(writer: Writer, kept: Sequence[tuple[int, int, int]], start: int, end: int) -> str:
-    """Write the kept sentences of a stretch; what lies between them is left out, but its addresses stay."""
+def _excerpt(writer: Writer, kept: Sequence[tuple[int, int]], start: int, end: int) -> str:
+    """Write the kept sentences of a stretch; what lies between them is left out, but its addresses stay.
+
+    `kept` holds (start, end) of all that are kept, in order and apart.
+    """
     out, at = [], start
-    for _, first, after in kept:
+    since, until = bisect_right(kept, start, key=itemgetter(1)), bisect_left(kept, end, key=itemgetter(0))
+    for first, after in kept[since:until]:
         first, after = max(start, first), min(end, after)
         if first < after:
             out += [writer.omit(at, first), writer.write(first, after)]

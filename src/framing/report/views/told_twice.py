@@ -196,13 +196,14 @@ class _Event:
         self.tellings: dict[int, list[Row]] = defaultdict(list)
         for row in rows.of_event("tellings", event_id):
             self.tellings[row["telling"]].append(row)
+        self._kept_of: dict[str, frozenset[int]] = {}
         self.best: dict[tuple[str, int, int], Row] = {}
         for row in self.alignments:
             for side in "ab":
                 self.best.setdefault((row[f"article_{side}"], row[f"start_{side}"], row[f"end_{side}"]), row)
         own = {r["article"] for r in rows.of_event("article_events", event_id)}
         own |= {r[f"article_{side}"] for r in self.alignments for side in "ab"}
-        self.articles = [a for a in rows.articles if a in own]
+        self.articles = sorted((a for a in own if a in rows.places), key=rows.places.__getitem__)
         telling = Counter(rows.source_of(a) for a in self.articles)
         self.sources = [s for s in rows.ordered_sources if s in telling]
 
@@ -284,7 +285,11 @@ class _Event:
         )
 
     def _may_show(self, article: str, sentence: int | None) -> bool:
-        return not self.rows.excerpts or sentence in self.rows.kept(article)
+        if not self.rows.excerpts:
+            return True
+        if article not in self._kept_of:
+            self._kept_of[article] = self.rows.kept(article)
+        return sentence in self._kept_of[article]
 
     def _stance(self, row: Row) -> float | None:
         found = self.best.get((row["article"], row["start"], row["end"]))
@@ -313,7 +318,8 @@ class _Event:
         both: dict[tuple[str, str], list[int]] = defaultdict(list)
         shown = self._shown
         for number, found in self.tellings.items():
-            sources = [s for s in self.sources if s in {r["source"] for r in found}]
+            telling = {row["source"] for row in found}
+            sources = [source for source in self.sources if source in telling]
             for pair in combinations(sources, 2):
                 both[pair].append(number)
         for (a, b), numbers in sorted(both.items(), key=lambda p: (-len(p[1]), p[0]))[:MOST_TELLINGS]:
