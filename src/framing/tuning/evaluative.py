@@ -34,11 +34,11 @@ _OF_QUALITIES = ("ity", "ance", "ence", "ency", "ancy", "ice", "ness", "tude", "
 _NOT_NEGATED = frozenset({
     "discourse", "display", "discount", "dispatch", "disease", "discharge", "discover", "dispense", "dispose",
     "disguise", "counterpart", "counteroffer", "counterterrorism", "counterintelligence", "antiquity", "antique",
-    "mission", "missile", "union", "unit", "unite", "united", "unity", "uniform", "instance", "infancy", "intense",
-    "indeed", "inner", "interest",
+    "independence", "independent", "mission", "missile", "union", "unit", "unite", "united", "unity", "uniform",
+    "instance", "infancy", "intense", "indeed", "inner", "interest",
 })
 # fmt: on
-"""Words that only look as if they negated one."""
+"""Words that only look as if they negated one, or speak well by negating it."""
 
 
 @dataclass(frozen=True, slots=True)
