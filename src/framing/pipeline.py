@@ -8,6 +8,7 @@ from pathlib import Path
 
 from framing import __version__
 from framing.annotate import annotate
+from framing.annotate.linear import weights_digest
 from framing.contrast import Question, add_contrast, add_copies, add_events, add_told_twice
 from framing.contrast.groups import check_grouping
 from framing.corpus import read_corpus
@@ -106,8 +107,9 @@ def annotate_articles(
 
 
 def signature(lexicon: Lexicon, settings: Settings) -> str:
-    """Return what made results: version, model, lexicon, seed."""
-    return f"framing {__version__} | {model_signature()} | lexicon {lexicon.digest[:12]} | seed {settings.seed}"
+    """Return what made results: version, model, weights, lexicon, seed."""
+    made_by = (f"framing {__version__}", model_signature(), f"weights {weights_digest()[:12]}")
+    return " | ".join((*made_by, f"lexicon {lexicon.digest[:12]}", f"seed {settings.seed}"))
 
 
 def tabulate(found: Annotated, settings: Settings) -> Tables:

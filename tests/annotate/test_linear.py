@@ -15,10 +15,12 @@ from framing.annotate.linear import (
     Weights,
     load_weights,
     read_weights,
+    weights_digest,
     write_weights,
 )
 from framing.lexicon import Entity, Lexicon, Term
 from framing.model import Attribution, Mention, Span
+from framing.pipeline import Settings, signature
 
 PRAISED = "Xi/PROPN/nsubj/2 praised/VERB/ROOT/2/praise honest/ADJ/amod/4 Vavilov/PROPN/dobj/2 +./PUNCT/punct/2"
 ACCUSED = (
@@ -149,3 +151,8 @@ def test_the_weights_that_ship_hold_no_names():
 def test_weights_of_another_format_are_refused():
     with pytest.raises(ValueError, match="train them again"):
         read_weights(["framing.linear/0"])
+
+
+def test_results_say_which_weights_judged():
+    made_by = signature(Lexicon(), Settings())
+    assert f"weights {weights_digest()[:12]}" in made_by.split(" | ")

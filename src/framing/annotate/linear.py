@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from math import exp
 
@@ -121,7 +122,17 @@ def _own_terms(linked: Sequence[tuple[Expression, float]]) -> Iterator[Turn]:
 @cache
 def load_weights() -> Weights:
     """Read the weights that ship with the package."""
-    return read_weights(files("framing.annotate").joinpath("weights/linear.tsv").read_text("utf-8").splitlines())
+    return read_weights(_file().decode("utf-8").splitlines())
+
+
+@cache
+def weights_digest() -> str:
+    """Return the SHA-256 of the weights that ship with the package."""
+    return sha256(_file()).hexdigest()
+
+
+def _file() -> bytes:
+    return files("framing.annotate").joinpath("weights/linear.tsv").read_bytes()
 
 
 def read_weights(lines: Iterable[str]) -> Weights:

@@ -500,7 +500,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         {
             "corpus": (_TEXT, "name"),
             "corpus_digest": (_TEXT, "SHA-256 over the articles"),
-            "signature": (_TEXT, "version, model, lexicon, seed"),
+            "signature": (_TEXT, "version, model, weights, lexicon, seed"),
             "lexicon_digest": (_TEXT, "SHA-256"),
             "evaluator": (_TEXT, "lexicon, linear or encoder"),
             "targets": (STRINGS, "main targets, in order"),
