@@ -60,7 +60,7 @@ def accepted(
     except (TOMLKitError, RecursionError) as error:
         raise LexiconError(f"{name}: not TOML: {one_line(str(error))}; mend this line") from None
     own = document.get("lexicon", {}).get("id", "")
-    if not own and any(s.frame in NEW_FRAMES and s.frame not in lexicon.frames for s in chosen):
+    if not own and chosen:  # without an id its frames are none where it is loaded alone
         own = _free_id(lexicon)
         _add_head(document, own)
     for suggestion in chosen:
@@ -93,21 +93,23 @@ def _add_head(document: TOMLDocument, own: str) -> None:
 
 
 def _frame_of(document: TOMLDocument, frame: str, lexicon: Lexicon) -> Any:
-    """Return the file's table of a frame; a new one when it has none, defined when nothing defines it yet."""
+    """Return the file's table of a frame, with its label and definition: it must load without the other files, too."""
     frames = document.get("frames")
     if frames is None:
         frames = tomlkit.table(is_super_table=True)
         document.add("frames", frames)
         frames = document["frames"]
     if frame not in frames:
-        table = tomlkit.table()
-        if frame not in lexicon.frames:
-            label, definition, polarity = NEW_FRAMES[frame]
-            table["label"] = label
-            table["definition"] = definition
-            table["polarity"] = polarity
-        frames[frame] = table
-    return frames[frame]
+        frames[frame] = tomlkit.table()
+    table = frames[frame]
+    if known := lexicon.frames.get(frame):
+        said: dict[str, Any] = {"label": known.label, "definition": known.definition}
+    else:
+        said = dict(zip(("label", "definition", "polarity"), NEW_FRAMES[frame], strict=True))
+    for key, value in said.items():
+        if key not in table:
+            table[key] = value
+    return table
 
 
 def _add_term(frame: Any, suggestion: Suggestion) -> None:
