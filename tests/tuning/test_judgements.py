@@ -1,5 +1,8 @@
 """Blind judging: equal draws, verdicts that last, an interval that can't be mistaken for certainty."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from command_line import LEXICON
@@ -7,8 +10,10 @@ from framing.errors import LexiconError, UsageError
 from framing.lexicon import load_lexicon
 from framing.lexicon.verdicts import FILE
 from framing.results.tables import lexicon_tables
-from framing.tuning import draw, judge, judged_hits, read_judgements
-from framing.tuning.judgements import Hit, wilson
+from framing.tuning import draw, judge, judged_hits, kwic, open_material, read_judgements
+from framing.tuning.judgements import Hit, rests_on, wilson
+
+REPO = Path(__file__).resolve().parents[2]
 
 
 def test_wilson_is_wilsons():
@@ -68,3 +73,21 @@ def test_what_was_judged_stands_by_the_term_in_the_lexicon_and_in_the_results(tm
     lexicon = load_lexicon([tmp_path])
     assert lexicon.judged == {}
     assert f"{FILE}:3: not a judgement" in lexicon.warnings[-1]
+
+
+def test_a_models_judgement_rests_on_the_hits_among_its_reasons():
+    hit = {"expression": 3, "sentence": 1, "term": "mine.decline.stagnant"}
+    by_model = {"expression": None, "sentence": 1, "reasons": [{"name": "near: mine.decline.stagnant", "factor": -0.2}]}
+    assert rests_on(by_model, hit)
+    assert not rests_on({**by_model, "sentence": 2}, hit)
+    assert not rests_on({**by_model, "reasons": None}, hit)
+    assert [rests_on({**by_model, "expression": n}, hit) for n in (3, 4)] == [True, False]
+
+
+@pytest.mark.model
+def test_a_sample_names_the_targets_that_the_concordance_names(seeds):
+    linear = open_material(REPO / "seeds", replace(seeds.settings, evaluator="linear"))
+    lines = kwic(linear, "partnership.durability.unbreakable")
+    hits = draw(linear, "partnership.durability.unbreakable", n=100)
+    shown = {t for line in lines if line.address for t in line.targets}
+    assert {t for hit in hits for t in hit.targets} == shown != set()

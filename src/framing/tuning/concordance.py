@@ -8,7 +8,7 @@ from framing.errors import choose
 from framing.lexicon import PhraseTable, Term, split_words, why_not
 from framing.model import Article, Parse, Span
 from framing.tuning.compare import is_held_out
-from framing.tuning.judgements import known_address
+from framing.tuning.judgements import known_address, rests_on
 from framing.tuning.material import Material, Row
 
 WIDTH = 60
@@ -105,7 +105,7 @@ def _lines(
         sentence = parse.sentence_of[first]
         start, end = span.start, span.end
         if row is not None and (not terms or row["term"] in {t.address for t in terms}):
-            judged = [e for e in material.rows("evaluations").get(article.id, ()) if _uses(e, row)]
+            judged = [e for e in material.rows("evaluations").get(article.id, ()) if rests_on(e, row)]
             targets = tuple(dict.fromkeys(names.get(target, target) for target in (str(e["target"]) for e in judged)))
             counts = bool(row["value"]) and bool(judged)
             yield Line(
@@ -116,15 +116,6 @@ def _lines(
         else:
             why = _silence(material, terms, article, parse, (first, after), row)
             yield Line(article.id, article.source.id, group, sentence, start, end, *context, False, why)
-
-
-def _uses(evaluation: Row, expression: Row) -> bool:
-    """Say whether a judgement rests on an expression: on it alone, or (a model's) with it among its reasons."""
-    if evaluation["expression"] is not None:
-        return bool(evaluation["expression"] == expression["expression"])
-    if evaluation["sentence"] != expression["sentence"]:
-        return False
-    return any(reason["name"].endswith(f": {expression['term']}") for reason in evaluation["reasons"] or ())
 
 
 def _why(row: Row, judged: Sequence[Row], targets: Sequence[str], evaluator: str) -> str:

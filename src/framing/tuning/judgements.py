@@ -16,7 +16,7 @@ from pathlib import Path
 
 from framing.errors import UsageError
 from framing.lexicon.verdicts import FILE, count_verdicts, read_verdicts
-from framing.tuning.material import Material
+from framing.tuning.material import Material, Row
 
 VERDICTS = {"y": True, "n": False}
 _Z = 1.959964
@@ -61,8 +61,7 @@ def draw(material: Material, address: str, *, n: int = 20, seed: int = 0, done: 
         for row in rows:
             if row["term"] != address or row["sentence"] is None:
                 continue
-            judged = (e["target"] for e in material.rows("evaluations").get(article, ())
-                      if e["expression"] == row["expression"])  # fmt: skip
+            judged = (e["target"] for e in material.rows("evaluations").get(article, ()) if rests_on(e, row))
             sentence = sentences[article][row["sentence"]]
             at, after = row["start"] - sentence["start"], row["end"] - sentence["start"]
             text = sentence["text"]
@@ -86,6 +85,15 @@ def known_address(material: Material, address: str) -> str:
     near = get_close_matches(address, sorted(addresses), n=3)
     cure = f"did you mean {' or '.join(near)}?" if near else "`framing kwic WORD CORPUS` shows the address of a word"
     raise UsageError(f"no term has the address {address!r}; {cure}")
+
+
+def rests_on(evaluation: Row, expression: Row) -> bool:
+    """Say whether a judgement rests on an expression: on it alone, or (a model's) with it among its reasons."""
+    if evaluation["expression"] is not None:
+        return bool(evaluation["expression"] == expression["expression"])
+    if evaluation["sentence"] != expression["sentence"]:
+        return False
+    return any(reason["name"].endswith(f": {expression['term']}") for reason in evaluation["reasons"] or ())
 
 
 def wilson(right: int, judged: int) -> Precision:
