@@ -45,6 +45,8 @@ def test_a_contrast_puts_first_what_one_group_prefers(untuned):
     assert len(most.groups.keys() & {"state-media", "critical-analyst"}) == 1
     with pytest.raises(UsageError, match="no group or source 'nobody'"):
         suggest(untuned, contrast=("nobody", "state-media"))
+    with pytest.raises(UsageError, match="no group or source 'nobody'"):
+        suggest(untuned, contrast=("state-media", "nobody"))
 
 
 def test_a_target_keeps_to_its_sentences(untuned):
@@ -138,6 +140,22 @@ def test_a_frame_is_proposed_for_a_word_built_alike(small):
     dependent = next(s for s in suggest(small, most=500) if s.term == "dependent")
     assert (dependent.frame, dependent.polarity) == ("instability", -0.5)
     assert "built like terms of instability" in dependent.reasons
+
+
+def test_an_overlay_of_a_frame_that_another_file_defines_loads_alone(small, tmp_path):
+    chosen = [s for s in suggest(small, most=500) if s.term in ("sham", "dependent")]
+    overlay = tmp_path / "local.toml"
+    overlay.write_text('[[frames.instability.terms]]\nterm = "shaky"\n', encoding="utf-8")
+    addresses = accept(chosen, overlay, small.lexicon)
+    assert not [p for p in problems([overlay]) if p.error]
+    assert {t.address.rpartition(".")[2] for t in load_lexicon([overlay], base=False).terms} == {
+        "shaky",
+        *(address.rpartition(".")[2] for address in addresses),
+    }
+    # Over the file it was written beside, its terms are in that file's frame.
+    both = load_lexicon([*small.settings.lexicons, overlay], base=False)
+    assert {*addresses, "mine.instability.shaky"} <= {t.address for t in both.terms}
+    assert both.frames["instability"] == small.lexicon.frames["instability"]
 
 
 def test_a_polarity_that_says_the_opposite_of_the_frame_leaves_it(small):

@@ -134,13 +134,13 @@ def _score(candidate: Candidate, found: Mapping[str, Candidate], n_articles: int
 
 def _distinctive(material: Material, found: Mapping[str, Candidate], contrast: tuple[str, str]) -> dict[str, float]:
     """Return how clearly one of two groups prefers each word, 0..1, by the articles that hold it."""
-    groups = group_of(material.tables, "group")
-    if not all(name in groups for name in contrast):
-        groups = group_of(material.tables, "source")
-    for name in contrast:
-        if name not in groups:
-            known = sorted({g for by in ("group", "source") for g in group_of(material.tables, by) if g})
-            raise UsageError(f"--contrast: no group or source {name!r}; there are {', '.join(known)}")
+    by_group, by_source = (group_of(material.tables, by) for by in ("group", "source"))
+    groups = by_group if all(name in by_group for name in contrast) else by_source
+    if missing := [name for name in contrast if name not in by_group and name not in by_source]:
+        known = sorted({g for g in (*by_group, *by_source) if g})
+        raise UsageError(f"--contrast: no group or source {missing[0]!r}; there are {', '.join(known)}")
+    if mixed := [name for name in contrast if name not in groups]:
+        raise UsageError(f"--contrast: {mixed[0]!r} is a group and the other a source; name two groups or two sources")
     sides = [
         np.array([sum(groups[i] == name for i in c.articles) for c in found.values()], dtype=np.float64)
         for name in contrast
