@@ -528,3 +528,14 @@ def test_lines_are_found_in_odd_files_too(tmp_path):
 def test_the_line_scan_never_fails(text):
     file = LexiconFile("a.toml", 0, {}, text)
     assert 1 <= file.line(("a", 0, "b")) <= text.count("\n") + 1
+
+
+def test_a_blank_term_is_an_error_and_a_wildcard_a_warning(tmp_path):
+    text = (
+        PARTNERSHIP.split("[entities", 1)[0].replace('term = "Family"', 'term = "{}"').replace('targets = ["xi"]', "")
+    )
+    for term, error, message in ((" ", True, "'term' is empty"), ("act*", False, "'act*': wildcards don't work here")):
+        (tmp_path / "a.toml").write_text(text.replace("{}", term), encoding="utf-8")
+        assert [p.error for p in problems([tmp_path / "a.toml"]) if message in p.message] == [error]
+    (tmp_path / "a.toml").write_text(text.replace("{}", "f**k"), encoding="utf-8")
+    assert not [p for p in problems([tmp_path / "a.toml"]) if "wildcards" in p.message]

@@ -56,7 +56,7 @@ class Fields:
     def text(self, key: str, *, required: bool = False, default: str = "") -> str:
         """Read a text of one line."""
         value = self._read(key, (str,), "a text in quotation marks", default, required)
-        if required and key in self._table and value == "":
+        if required and key in self._table and not value.strip():
             self.wrong(f"{key!r} is empty; write something or take the key out", key)
         return _on_one_line(value)
 
@@ -123,6 +123,9 @@ class Fields:
             limit = f"{MAX_WORDS} words or {MAX_LETTERS} letters"
             self.wrong(f"{_short(text)} is longer than {limit}; write the shortest form that says it", key)
             return ()
+        if any(word.endswith("*") and word.strip("*") for word in words):
+            cure = "write dictionary forms, which find their inflections"
+            self.wrong(f"{_short(text)}: wildcards don't work here; {cure}", key, error=False)
         return words
 
     def names(self, key: str) -> tuple[str, ...]:
