@@ -126,13 +126,25 @@ def test_an_accepted_term_goes_where_it_is_in_use(capsys, mine, tmp_path):
 def test_what_is_rejected_is_not_proposed_again(capsys, mine):
     suggest = ("lexicon", "suggest", "articles", "--lexicon", mine, "--no-base", "--evaluator", "lexicon")
     status, out, _ = run(capsys, *suggest, "--reject", "precarious,pompous")
-    assert (status, sorted(out.removeprefix("not proposed again: ").split(", "))) == (0, ["pompous\n", "precarious"])
+    done, moved = out.splitlines()
+    assert (status, sorted(done.removeprefix("not proposed again: ").split(", "))) == (0, ["pompous", "precarious"])
+    assert moved == "the numbers of the list have moved; show it again, or name words"
     _, out, _ = run(capsys, *suggest)
     assert "pompous  ADJ" not in out
     assert "2 rejected before are left out; --rejected shows them" in out
     assert "pompous  ADJ" in run(capsys, *suggest, "--rejected")[1]
     status, _, err = run(capsys, *suggest, "--reject", "pompous")
     assert (status, len(err.splitlines())) == (2, 1)
+
+
+def test_what_is_accepted_and_rejected_in_one_command_is_of_one_list(capsys, mine):
+    suggest = ("lexicon", "suggest", "articles", "--lexicon", mine, "--no-base", "--evaluator", "lexicon")
+    _, out, _ = run(capsys, *suggest, "--json")
+    first, second = (json.loads(line)["term"] for line in out.splitlines()[:2])
+    wrong = run(capsys, *suggest, "--reject", "1", "--accept", "999")
+    assert wrong[0] == 2 and not (mine / "history.jsonl").exists()  # neither is done when one can't be
+    _, out, _ = run(capsys, *suggest, "--reject", "1", "--accept", "2=-0.5")
+    assert f"not proposed again: {first}\n" in out and f".{second}, polarity -0.5" in out
 
 
 def test_ctrl_c_ends_watching_without_a_word(mine, tmp_path):

@@ -222,7 +222,7 @@ def _ranks(stance: pa.Table) -> dict[tuple[str, str, str], int]:
 def _turns(before: Material, after: Material, changes: Edits) -> tuple[Turn, ...]:
     changed = _changed_articles(before, changes)
     old, new = (_values(m.tables, changed) for m in (before, after))
-    turned = sorted(k for k in {**old, **new} if round(old.get(k, 0.0), 6) != round(new.get(k, 0.0), 6))
+    turned = sorted(k for k in {**old, **new} if round(old.get(k, 0.0), 2) != round(new.get(k, 0.0), 2))
     if not turned:
         return ()
     by_term = [_terms(m.tables, changed) for m in (before, after)]

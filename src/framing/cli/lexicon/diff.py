@@ -42,7 +42,8 @@ def command(
 
     OLD and NEW are files, folders, `default`, or revisions in git (HEAD~1:lexicons). Several of them, separated by a
     comma, are laid one over another. Shown are: each source's stance toward each target before and after, with
-    intervals; ranks that moved; sentences whose sign flipped, and the term that did it. Half of the articles, chosen by
+    intervals; ranks that moved; sentences that flipped (from +0.10 or more to -0.10 or less, or
+    back), and the term that did it. Half of the articles, chosen by
     a hash of their ids, is held out: what happens there is shown apart. A change that moves the half you looked at and
     not the other fits what you read, not what there is.
 
@@ -82,6 +83,8 @@ def _folder_of(named: str) -> Path | None:
 
 def lines(difference: "Difference") -> Iterator[str]:
     """Yield what changed, for the terminal."""
+    from framing.tuning.compare import FLIPS_FROM
+
     names = difference.names
     yield str(difference.edits)
     if not difference.turns and not difference.moves:
@@ -103,7 +106,10 @@ def lines(difference: "Difference") -> Iterator[str]:
             )
         yield from _more(difference.ranks, "ranks that moved")
     yield ""
-    yield f"{len(difference.turns)} judgements of sentences change, {len(difference.flips)} flip their sign"
+    yield (
+        f"{len(difference.turns)} judgements of sentences change, {len(difference.flips)} flip "
+        f"(from {signed(FLIPS_FROM)} or more to {signed(-FLIPS_FROM)} or less, or back)"
+    )
     for turn in difference.turns[:SHOWN]:
         yield from _turn(turn, difference)
     yield from _more(difference.turns, "sentences")

@@ -60,8 +60,10 @@ def command(
     First come words that evaluate by their build, stand where evaluations stand (they modify or predicate a target, are
     coordinated with known terms), and lie where the lexicon is silent but the model isn't. Nothing is taken by itself:
     --accept writes the ones you name into your lexicon, with a comment, and a sentence of the corpus as their `fires`
-    line. Run it with the options with which they were shown. What you accept and reject is kept in history.jsonl beside
-    the lexicon. Exit status 1 when there is nothing to propose, or an accepted term doesn't fire in its own sentence.
+    line. Numbers are those of the list as it is now, with the options with which it was shown; each accept or reject
+    moves them, so name words, or accept and reject in one command. What you accept and reject is kept in history.jsonl
+    beside the lexicon. Exit status 1 when there is nothing to propose, or an accepted term doesn't fire in its own
+    sentence.
 
     \b
     Example:
@@ -81,12 +83,15 @@ def command(
             opened, target=target, contrast=groups, most=_enough({**taken, **turned_down}, most),
             tuning_half=tuning_half, without=left_out, on_done=progress.done,
         )  # fmt: skip
-    if turned_down:
-        _reject(opened, source, _named(suggestions, turned_down, opened.lexicon, "--reject"))
-    if taken:
-        return _accept(opened, source, _named(suggestions, taken, opened.lexicon, "--accept"), into)
-    if turned_down:
-        return EXIT_OK
+    if taken or turned_down:
+        # Both are named before either is done: they are numbers of one list.
+        left = _named(suggestions, turned_down, opened.lexicon, "--reject")
+        kept = _named(suggestions, taken, opened.lexicon, "--accept")
+        if left:
+            _reject(opened, source, left)
+        status = _accept(opened, source, kept, into) if kept else EXIT_OK
+        click.echo("the numbers of the list have moved; show it again, or name words")
+        return status
     shown = suggestions[:most]
     if as_json:
         for suggestion in shown:
