@@ -17,6 +17,7 @@ from framing.report.views.overview import overview
 from framing.report.views.score import score_of
 from framing.report.views.source import source
 from framing.report.views.told_twice import event, told
+from framing.report.views.whys import Line, Why
 from framing.results.schemas import SCHEMAS
 from sample_tables import sample_tables
 
@@ -148,27 +149,42 @@ def _by_a_model(*reasons: tuple[str, float], value: float = -0.7) -> Rows:
     return Rows(tables)
 
 
+def _judgements(rows: Rows) -> list[Why]:
+    return [why for block in article(rows, LINKS, "a2").text.blocks for why in block.whys if isinstance(why, Why)]
+
+
 def test_the_reasons_of_a_model_add_up_to_its_log_odds() -> None:
     rows = _by_a_model(
         ("anywhere: crush", -1.5), ("lexicon-: demo.dependence.vassal", -1.0), ("agent: lose", -0.4),
         ("near: rain", 0.3), ("other features", -0.1),
     )  # fmt: skip
-    why = next(why for block in article(rows, LINKS, "a2").text.blocks for why in block.whys)
+    why = _judgements(rows)[0]
     assert [(r.what, r.amount) for r in why.reasons] == [
-        ("“crush”", "−1.50"), ("“vassal”", "−1.00"), ("“lose” (agent)", "−0.40"), ("all else", "+0.20"), ("", "−2.70"),
+        ("“crush”", "−1.50"), ("“vassal” (near)", "−1.00"), ("“lose” (agent)", "−0.40"),
+        ("all else", "+0.20"), ("", "−2.70"),
     ]  # fmt: skip
     assert why.reasons[1].href.endswith("method.html#demo.dependence.vassal")
 
 
 def test_a_model_marks_the_mention_it_judges_and_not_what_it_finds_neutral() -> None:
-    found = [why for block in article(_by_a_model(), LINKS, "a2").text.blocks for why in block.whys]
+    found = _judgements(_by_a_model())
     assert {why.words for why in found} >= {"Belarus", "Belarus–China partnership"}
     unclear = article(_by_a_model(value=0.1), LINKS, "a2").text
-    assert [why for block in unclear.blocks for why in block.whys] == []
+    assert not any(isinstance(why, Why) for block in unclear.blocks for why in block.whys)
+
+
+def test_under_a_model_each_word_of_the_lexicon_has_a_line_with_whom_it_is_linked_to() -> None:
+    rows = _by_a_model(("own term: demo.dependence.vassal", -1.0), value=0.1)
+    lines = [why for block in article(rows, LINKS, "a2").text.blocks for why in block.whys]
+    assert [type(line) for line in lines] == [Line] * 5
+    by_words = {line.words: line for line in lines}
+    assert by_words["vassal"].linked.startswith("→ ")
+    assert by_words["vassal"].linked.endswith("judged +0.10")
+    assert by_words["friend"].linked == "· no target"
 
 
 def test_mentions_of_one_target_in_a_sentence_share_their_reasons() -> None:
-    found = [why for block in article(_by_a_model(), LINKS, "a2").text.blocks for why in block.whys]
+    found = _judgements(_by_a_model())
     assert len({(why.words, why.sentence, why.voice) for why in found}) == len(found)
     assert any("," in why.value for why in found)
 

@@ -10,6 +10,7 @@ from framing.report.escape import attribute, escape, link
 from framing.report.views.score import Score
 from framing.report.words import count
 
+_NOTHING = Markup("")
 _THIN = '<span class="thin">{}</span>'
 
 
@@ -45,11 +46,15 @@ def score_cells(
     *,
     short: bool = False,
     more: int = 0,
+    weaker: Markup = _NOTHING,
 ) -> Markup:
-    """Return interval, stance, author's, quoted, and the evidence: its `places` (and how many `more`), or its size."""
+    """Return interval, stance, author's, quoted, and the evidence: its `places` or its size.
+
+    Of many places the `weaker` ones, so many `more`, are folded.
+    """
     known = everyone.score is not None
     said = f"<small>{everyone.verdict}</small>" if known and not short else ""
-    last = _size(everyone, short) if places is None else _places(places, more)
+    last = _size(everyone, short) if places is None else _places(places, more, weaker)
     return Markup(  # noqa: S704 - put together by `escape`
         f"<td{attribute('class', '' if known else 'empty')}>{_chart(everyone)}</td>"
         f"<td>{_number(everyone, short)}{said}</td>"
@@ -72,9 +77,10 @@ def _chart(score: Score) -> str:
     return charts.interval(score.score, score.low, score.high, score.words)
 
 
-def _places(places: Markup, more: int) -> str:
-    found = f"{places} " if places else _THIN.format("none")
-    return f'<span class="places">{found}{_THIN.format(f"{more} more") if more else ""}</span>'
+def _places(places: Markup, more: int, weaker: Markup) -> str:
+    found = str(places) if places else _THIN.format("none")
+    others = f'<details class="places"><summary class="thin">{more} more</summary>{weaker}</details>' if more else ""
+    return f'<span class="places">{found}</span>{others}'
 
 
 def _size(score: Score, short: bool) -> str:

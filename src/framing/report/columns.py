@@ -3,6 +3,7 @@
 A page needs a few columns of a few hundred rows; a dict for each row of a large corpus would cost more than the page.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -104,6 +105,17 @@ class Steps:
         """Return how long the lists of the first `rows` rows are."""
         found: list[int] = np.diff(self.lists.bounds[self.first : self.first + rows + 1]).tolist()
         return found
+
+    def beginning(self, start: str, rows: int) -> list[tuple[int, str]]:
+        """Return (row, rest of the name) of what begins with `start` in the first `rows` rows, in their order."""
+        names, bounds = self.lists.names, self.lists.bounds[self.first : self.first + rows + 1]
+        low, high = bisect_left(names, start), bisect_left(names, f"{start}\U0010ffff")
+        if low == high or not rows:
+            return []
+        part = self.lists.name[bounds[0] : bounds[-1]]
+        at = np.flatnonzero((part >= low) & (part < high))
+        found = np.searchsorted(bounds, at + bounds[0], side="right") - 1
+        return [(row, names[n][len(start) :]) for row, n in zip(found.tolist(), part[at].tolist(), strict=True)]
 
     def __getitem__(self, row: int) -> list[tuple[str, float]]:
         """Return the list of one row, counted within the key."""

@@ -27,7 +27,9 @@ class TargetRow:
     places: Markup
     """Links to the sentences, in text order."""
     more: int
-    """Weaker sentences that are not listed."""
+    """Weaker sentences, which stand folded below them."""
+    weaker: Markup
+    """Links to these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +150,16 @@ def _targets(rows: Rows, links: Links, article_id: str) -> Iterator[TargetRow]:
         yield TargetRow(target, rows.name(target), everyone, author, quoted, *_places(links, judged.get(target, ())))
 
 
-def _places(links: Links, judged: Sequence[tuple[int, float]]) -> tuple[Markup, int]:
-    """Return the sentences behind a score in text order, the strongest where there are many; and how many are not."""
+def _places(links: Links, judged: Sequence[tuple[int, float]]) -> tuple[Markup, int, Markup]:
+    """Return the sentences behind a score in text order, the strongest where there are many; how many others; these."""
     sums: dict[int, float] = defaultdict(float)
     for sentence, value in judged:
         sums[sentence] += value
     strongest = sorted(sums, key=lambda n: (-abs(sums[n]), n))[:MOST_PLACES]
     stem = links.own("s")
     found = " ".join(link(str(n), f"{stem}{n}", sign_of(sums[n])) for n in sorted(strongest))
-    return Markup(found), len(sums) - len(strongest)  # noqa: S704 - put together by `link`
+    weaker = " ".join(link(str(n), f"{stem}{n}") for n in sorted(sums.keys() - strongest))
+    return Markup(found), len(sums) - len(strongest), Markup(weaker)  # noqa: S704 - put together by `link`
 
 
 def _speakers(rows: Rows, links: Links, article_id: str) -> Iterator[SpeakerLine]:
@@ -191,7 +194,7 @@ def _names(rows: Rows, article_id: str) -> Iterator[NameLine]:
 
 
 MOST_PLACES = 10
-"""Sentences listed behind one score; the text marks the others."""
+"""Sentences listed behind one score; the others are folded below them."""
 MOST_CUES = 4
 _IN_MARKS = {"scare": "in marks, nobody’s words", "name": "names and titles in marks"}
 FEW_NAMES = 12

@@ -16,11 +16,13 @@ from framing.report.addresses import Links, Page, term_anchor
 from framing.report.escape import verbatim
 from framing.report.marks import Mark, Writer
 from framing.report.rows import CLEAR, Rows
-from framing.report.views.whys import Why, contributions, panel
+from framing.report.views.whys import FEW_REASONS, MOST_REASONS, OWN_TERM, Line, Why, contributions, in_print, panel
 from framing.report.words import label, sign_of, signed
 
 OPPOSED = 0.3
 """From so far on either side of 0 a model and the lexicon's words are said to disagree."""
+SURE = 0.5
+"""A model's judgement so far from 0 names more of its reasons."""
 _MARKED = {"scare": "in marks, no speaker", "name": "a name or title in marks"}
 
 
@@ -31,7 +33,7 @@ class Block:
     kind: str
     text: str
     """Markup."""
-    whys: tuple[Why, ...]
+    whys: tuple[Why | Line, ...]
     gap: str
     """White space that stands before it in the text."""
 
@@ -72,7 +74,9 @@ class _Reader:
         self.rows, self.links, self.id, self.targets = rows, links, article, targets
         self.terms = links.stem(Page("method"))
         self.marks: list[Mark] = []
-        self.whys: list[tuple[int, Why]] = []
+        self.whys: list[tuple[int, Why | Line]] = []
+        self.kept: set[int | None] = set()
+        """Sentences that an excerpt shows: those with a judgement that is sure of its side, of a target shown."""
         self.by_model = False
 
     def read(self) -> Reading:
@@ -89,7 +93,7 @@ class _Reader:
         writer = Writer(
             text, self.marks, [0, len(text), *(edge for start, end, _ in stretches for edge in (start, end))]
         )
-        kept, blocks, at = self._kept(), [], 0
+        kept, blocks, at = self.kept, [], 0
         # Sentences follow one another, so those of a stretch lie between two of them.
         excerpts = sorted((first, after) for number, first, after in sentences if number in kept)
         for start, end, kind in stretches:
@@ -101,13 +105,11 @@ class _Reader:
                 words = writer.write(start, end)
             blocks.append(Block(kind, words, tuple(whys), verbatim(text[at:start])))
             at = end
-        opposed = sorted({why.sentence for _, why in self.whys if why.opposed and why.sentence is not None})
+        opposed = sorted(
+            {why.sentence for _, why in self.whys if isinstance(why, Why) and why.opposed and why.sentence is not None}
+        )
         said = tuple((n, self.links.own(f"s{n}")) for n in opposed)
         return Reading(tuple(blocks), verbatim(text[at:]), said, self.by_model)
-
-    def _kept(self) -> frozenset[int | None]:
-        """Return the sentences that an excerpt shows: those with a judgement that carries a mark."""
-        return frozenset(why.sentence for _, why in self.whys if why.targets)
 
     def _columns(self, table: str, *names: str) -> list[list[Any]]:
         return self.rows.columns(table, self.id, *names)
@@ -139,18 +141,27 @@ class _Reader:
         by_expression: dict[int, list[_Judgement]] = defaultdict(list)
         alike: dict[tuple[int, str, str], list[_Judgement]] = {}
         sides = zip(*self._columns("evaluations", "negative", "neutral", "positive"), strict=True)
-        columns = zip(*self._columns("evaluations", *names), strict=True)
+        columns = list(zip(*self._columns("evaluations", *names), strict=True))
         for row, ((negative, neutral, positive), one) in enumerate(zip(sides, columns, strict=True)):
             evaluation, mention, expression, sentence, target, voice, value, link = one
             if expression is not None:
                 by_expression[expression].append((row, evaluation, mention, target, voice, value, link))
+                self.kept.add(sentence)
                 continue
             self.by_model = True
-            clear = abs(value) >= CLEAR and max(negative or 0.0, positive or 0.0) >= (neutral or 0.0)
-            if clear and sentence is not None and mention in mentions and self._is_shown(target):
+            if abs(value) >= CLEAR and sentence is not None and mention in mentions:
                 found = alike.setdefault((sentence, target, voice), [])
-                found.append((row, evaluation, mention, target, voice, value, link))
-        expressions = self._expressions(by_expression)
+                found.append((row, evaluation, mention, target, voice, value, ""))
+                if max(negative or 0.0, positive or 0.0) >= (neutral or 0.0) and self._is_shown(target):
+                    self.kept.add(sentence)
+        linked: _Linked = defaultdict(dict)
+        if self.by_model:
+            reasons = self.rows.steps("evaluations", self.id, "reasons")
+            for row, term in reasons.beginning(f"{OWN_TERM}: ", len(columns)):
+                _, _, _, sentence, target, _, value, _ = columns[row]
+                strongest = max(value, linked[sentence, term].get(target, 0.0), key=abs)
+                linked[sentence, term][target] = strongest
+        expressions = self._expressions(by_expression, linked)
         judged = self._by_model(alike, mentions, expressions)
         called = self.rows.names
         self.marks += [
@@ -166,12 +177,11 @@ class _Reader:
         self,
         alike: dict[tuple[int, str, str], list["_Judgement"]],
         mentions: dict[int, list[Any]],
-        said: dict[int | None, float],
+        said: "_Said",
     ) -> set[int]:
         """Mark the mentions that a model finds judged; return them.
 
-        Marked are the targets of the article's table and their parts, where the judgement is clear. Mentions of one
-        target in one sentence and voice share their reasons, those of the strongest judgement.
+        Mentions of one target in one sentence and voice share their reasons, those of the strongest judgement.
         """
         reasons = self.rows.steps("evaluations", self.id, "reasons") if alike else None
         judged = set()
@@ -183,8 +193,9 @@ class _Reader:
                 self.marks.append(marks.expression(start, end, f"e j {sign_of(value)}", self.links.own(anchor), title))
                 judged.add(mention)
             row, *_, value, _ = max(found, key=lambda one: abs(one[5]))
-            lexicon = said.get(sentence, 0.0)
+            lexicon = said.get((sentence, target), said.get((sentence, ""), 0.0))
             parted = abs(lexicon) >= OPPOSED <= abs(value) and lexicon * value < 0
+            most = MOST_REASONS if abs(value) >= SURE else FEW_REASONS
             name = self.rows.name(target)
             why = Why(
                 id=self.links.id(anchor),
@@ -196,35 +207,46 @@ class _Reader:
                 quoted=voice != AUTHOR,
                 sentence=sentence,
                 href=self.links.own(f"s{sentence}"),
-                reasons=contributions(self.rows, self.links, reasons[row] if reasons else ()),
+                reasons=contributions(self.rows, self.links, reasons[row] if reasons else (), most),
                 opposed=signed(lexicon) if parted else "",
             )
             self.whys.append((mentions[found[0][2]][0], why))
         return judged
 
-    def _expressions(self, judged: dict[int, list["_Judgement"]]) -> dict[int | None, float]:
-        """Mark the lexicon's words with their reasons; those that judge nobody lead to their term at once.
+    def _expressions(self, judged: dict[int, list["_Judgement"]], linked: "_Linked") -> "_Said":
+        """Mark the lexicon's words with their reasons; under a model, and where they judge nobody, as one line.
 
-        Return what the words of each sentence add up to, whoever is meant by them.
+        Return what the words of each sentence add up to: those linked to a target, and all of them, whoever is meant.
         """
         names = ("expression", "start", "end", "sentence", "text", "term", "frame", "value")
         steps = self.rows.steps("expressions", self.id, "steps")
-        said: dict[int | None, float] = defaultdict(float)
+        said: _Said = defaultdict(float)
         columns = self._columns("expressions", *names)
         lengths = steps.lengths(len(columns[0]))
         for row, one in enumerate(zip(*columns, strict=True)):
             number, start, end, sentence, text, term, frame, value = one
             product = _product(steps[row]) if lengths[row] > 1 else ""
-            said[sentence] += value or 0.0
             found = judged.get(number)
             href = self.terms + term_anchor(term) if term in self.rows.terms else ""
-            framed = "" if frame == BASE else self.rows.frame(frame or "")
-            if found is None:
-                silent = "" if self.by_model else "no target"
-                title = " · ".join(filter(None, (silent, framed, product)))
-                self.marks.append(marks.expression(start, end, f"e {sign_of(value)} idle", href, title))
-                continue
+            words = in_print((self.rows.terms.get(term) or {}).get("words") or term or "")
             anchor = f"e{number}"
+            said[sentence, ""] += value or 0.0
+            if found is None:
+                targets = linked.get((sentence, term), {})
+                for target in targets:
+                    said[sentence, target] += value or 0.0
+                css = f"e {sign_of(value)} idle"
+                self.marks.append(marks.expression(start, end, css, self.links.own(anchor)))
+                line = Line(
+                    id=self.links.id(anchor),
+                    words=words,
+                    href=href,
+                    steps=(product or signed(value or 0.0)).replace("scope.", ""),
+                    sentence=sentence,
+                    linked=self._whom(targets),
+                )
+                self.whys.append((start, line))
+                continue
             _, _, _, _, voice, value, _ = found[0]
             self.marks.append(marks.expression(start, end, f"e {sign_of(value)}", self.links.own(anchor)))
             why = Why(
@@ -237,8 +259,8 @@ class _Reader:
                 quoted=voice != AUTHOR,
                 sentence=sentence,
                 href=self.links.own(f"s{sentence}") if sentence is not None else "",
-                frame=framed,
-                term=(self.rows.terms.get(term) or {}).get("words") or term or "",
+                frame="" if frame == BASE else self.rows.frame(frame or ""),
+                term=words,
                 term_href=href,
                 steps=product,
                 links=tuple(dict.fromkeys(label(link) for *_, link in found if link)),
@@ -246,7 +268,21 @@ class _Reader:
             self.whys.append((start, why))
         return said
 
+    def _whom(self, targets: dict[str, float]) -> str:
+        """Say whom words are linked to and how a model judges them there; or that nobody is meant."""
+        if targets:
+            # What is judged clearly has a mark and reasons of its own.
+            return ", ".join(
+                f"→ {self.rows.names[target]}" + ("" if abs(value) >= CLEAR else f", judged {signed(value)}")
+                for target, value in targets.items()
+            )
+        return "· no target" if self.by_model else "· no target linked: counts for nobody"
 
+
+_Linked = dict[tuple[int | None, str], dict[str, float]]
+"""By sentence and term: whom a model's judgement takes the term to be about, with its strongest value."""
+_Said = dict[tuple[int | None, str], float]
+"""By sentence and target, or "" for all words of it: what the lexicon's words add up to."""
 _Judgement = tuple[int, int, int, str, str, float, str]
 """Row within the article, number, mention, target, voice, value, rule that joined it to the target."""
 

@@ -10,6 +10,10 @@ from framing.report.words import signed
 
 MOST_REASONS = 3
 """Contributions of a model's judgement that are named; the others stand as one sum."""
+FEW_REASONS = 2
+"""So many of one that is not sure."""
+OWN_TERM = "own term"
+"""Slot of a model's reasons: a term of the lexicon that is linked to the mention judged."""
 _WHOLE = "other features"
 _SAID_PLAINLY = frozenset({"anywhere", "near", "far", "midway"})
 """Slots of a model's words that say no more than that the word stands in the sentence."""
@@ -47,6 +51,18 @@ class Why(NamedTuple):
     """What the lexicon's words of the sentence say, where they say the opposite; else empty."""
 
 
+class Line(NamedTuple):
+    """The reason of words of the lexicon in one line: their value by its steps, and whom they are linked to."""
+
+    id: str
+    words: str
+    href: str
+    steps: str
+    sentence: int | None
+    linked: str
+    """Whom, and what a model makes of it; or that nobody is."""
+
+
 def contributions(
     rows: Rows, links: Links, reasons: Sequence[tuple[str, float]], most: int = MOST_REASONS
 ) -> tuple[Reason, ...]:
@@ -65,17 +81,40 @@ def _contribution(rows: Rows, stem: str, name: str, factor: float) -> Reason:
     slot, colon, word = name.partition(": ")
     term = rows.terms.get(word)
     if term is not None:
-        return Reason(f"“{term['words']}”", signed(factor), stem + term_anchor(word))
+        return Reason(
+            f"“{str(term['words']).replace(' - ', '-')}”{_of_term(slot)}", signed(factor), stem + term_anchor(word)
+        )
     where = "" if slot in _SAID_PLAINLY else " by its role" if slot.startswith("path") else f" ({slot})"
-    return Reason(f"“{word}”{where}" if colon else slot, signed(factor), "")
+    return Reason(f"“{in_print(word)}”{where}" if colon else slot, signed(factor), "")
 
 
-def panel(whys: Iterable[Why]) -> str:
-    """Return reasons as markup, each to be opened on its own."""
+def in_print(words: str) -> str:
+    """Return a term or a run of tokens as it is printed.
+
+    >>> in_print("all - weather")
+    'all-weather'
+    """
+    return words.replace(" - ", "-")
+
+
+def _of_term(slot: str) -> str:
+    """Say how a model uses a term: linked to the one judged, by its frame, or as one of the sentence."""
+    return " (linked)" if slot == OWN_TERM else " (its frame)" if slot.startswith("frames") else " (near)"
+
+
+def panel(whys: Iterable[Why | Line]) -> str:
+    """Return reasons as markup: those of judgements to be opened each on its own, those of words as a line."""
     return "".join(
-        f'<details class="{w.sign}"><summary>{_head(w)}</summary><p id="{escape(w.id)}">{_body(w)}</p></details>'
-        for w in whys
+        _line(why)
+        if isinstance(why, Line)
+        else f'<details class="{why.sign}"><summary>{_head(why)}</summary>'
+        f'<p id="{escape(why.id)}">{_body(why)}</p></details>'
+        for why in whys
     )
+
+
+def _line(line: Line) -> str:
+    return f'<p id="{escape(line.id)}">{link(line.words, line.href)} {escape(line.steps)} {escape(line.linked)}</p>'
 
 
 def _head(why: Why) -> str:
@@ -100,5 +139,6 @@ def _body(why: Why) -> str:
 
 def _sum(reasons: Sequence[Reason]) -> str:
     *parts, total = reasons
-    added = ", ".join(f"{link(what, href)} {amount}" for what, amount, href in parts)
-    return f"{added} = <b>{total.amount}</b>" if added else f"<b>{total.amount}</b>"
+    # A term's page is led to from its own line, which stands beside these.
+    added = ", ".join(f"{escape(what)} {amount}" for what, amount, _ in parts)
+    return f"{added} = {total.amount}" if added else f"<b>{total.amount}</b>"
