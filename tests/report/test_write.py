@@ -201,6 +201,7 @@ def test_excerpts_show_of_what_is_told_twice_only_what_is_judged(tmp_path: Path,
         write_report(tables, tmp_path / str(excerpts), layout=layout, excerpts=excerpts)
         everything = "".join(p.read_text("utf-8") for p in (tmp_path / str(excerpts)).rglob("*.*"))
         assert (told in html.unescape(re.sub(r"<[^>]+>", "", everything))) != excerpts
+        assert ("against “is unbreakable”" in everything) != excerpts
     assert not (tmp_path / "True" / "data" / "tellings.tsv").exists()
 
 

@@ -264,7 +264,7 @@ class _Event:
             sides=tuple(side for _, side in paired[:MOST_SIDES]),
             more=max(0, len(paired) - MOST_SIDES),
             why=_why(row) if row else "",
-            contradiction=(row["contradiction"] or "") if row else "",
+            contradiction=self._contradiction(row) if row else "",
         )
 
     def _side(self, row: Row, alone: tuple[tuple[str, bool], ...]) -> Side:
@@ -291,6 +291,11 @@ class _Event:
             self._kept_of[article] = self.rows.kept(article)
         return sentence in self._kept_of[article]
 
+    def _contradiction(self, row: Row) -> str:
+        """Return the words that stand against each other, where those of both sides may be shown."""
+        shown = all(self._may_show(row[f"article_{side}"], row[f"sentence_{side}"]) for side in "ab")
+        return (row["contradiction"] if shown else HIDDEN) if row["contradiction"] else ""
+
     def _stance(self, row: Row) -> float | None:
         found = self.best.get((row["article"], row["start"], row["end"]))
         if found is None:
@@ -310,7 +315,7 @@ class _Event:
                 sides.append(self._side(rendering, _alone(row[f"text_{side}"], [row[f"text_{other}"]])))
             names = [self.rows.source_name(self.rows.source_of(row[f"article_{s}"])) for s in "ab"]
             yield TellingView(
-                f"against-{number}", number, listed(names), tuple(sides), 0, "", capital(row["contradiction"])
+                f"against-{number}", number, listed(names), tuple(sides), 0, "", capital(self._contradiction(row))
             )
 
     def pairs(self) -> Iterator[PairLine]:
