@@ -250,6 +250,17 @@ def test_a_text_that_does_not_load_is_not_saved_and_the_results_stay(desk: Desk)
     assert desk.refresh() is material
 
 
+def test_every_page_says_that_the_lexicon_is_broken(client: Client, desk: Desk) -> None:
+    path = desk.folder / "mine.toml"
+    text = path.read_text()
+    assert "can’t be used" not in client.ask("GET", "/")[2]
+    path.write_text("[[[")
+    told = "can’t be used; the last good results stay. mine.toml:1"
+    assert all(told in client.ask("GET", page)[2] for page in ("/", "/tune"))
+    path.write_text(text)
+    assert "can’t be used" not in client.ask("GET", "/")[2]
+
+
 def test_what_another_program_breaks_is_told_and_the_last_good_results_stay(desk: Desk) -> None:
     material, before = desk.refresh(), (desk.folder / "mine.toml").read_text()
     (desk.folder / "mine.toml").write_text("[[[")

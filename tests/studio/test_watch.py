@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from framing.cli.lexicon.diff import lines
 from framing.errors import FramingError, LexiconError
 from framing.pipeline import Settings
 from framing.studio.files import stamp
@@ -47,6 +48,7 @@ def test_a_save_says_what_it_did_and_a_bad_one_leaves_the_last_good_results(tmp_
         lambda: (tmp_path / "mine" / "mine.toml").unlink(), nothing,
         lambda: write(tmp_path, '"stagnant"'), nothing,
         lambda: (tmp_path / "corpus" / "one.txt").write_text("one\n\nFreedonia is fine.\n"), nothing,
+        lambda: (tmp_path / "corpus" / "new.txt").write_text("new\n\nFreedonia is stagnant.\n"), nothing,
     ]  # fmt: skip
     outcomes = opened(tmp_path, iter(steps))
     added = next(outcomes)
@@ -64,6 +66,14 @@ def test_a_save_says_what_it_did_and_a_bad_one_leaves_the_last_good_results(tmp_
     changed = next(outcomes)
     assert isinstance(changed, Difference)
     assert not changed.edits.added
+    (one,) = changed.articles
+    assert {turn.article for turn in changed.turns} == {one}
+    assert f"articles edited, added or taken out: {one}" in list(lines(changed))
+    more = next(outcomes)
+    assert isinstance(more, Difference)
+    assert [turn.text for turn in more.turns if turn.article in more.articles and turn.voice == "author"] == [
+        "Freedonia is stagnant."
+    ]
 
 
 def test_a_stamp_sees_every_file_but_hidden_ones(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def command(
     \b
     Example:
       framing kwic friendship seeds/ --by group --sort r1
-      framing kwic partnership.asymmetry.vassal reports/seeds
+      framing kwic partnership.durability.unbreakable reports/seeds
     """
     from framing.tuning import kwic
 
@@ -64,6 +64,8 @@ def command(
     elif as_json:
         for line in lines:
             click.echo(json.dumps(asdict(line), ensure_ascii=True))
+    elif tuning_half and not lines and kwic(opened, wanted):
+        click.echo("no occurrence in the half you tune on, only in the held-out one")
     else:
         for text in _shown(lines, by, judged):
             click.echo(printable(text))

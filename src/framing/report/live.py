@@ -6,8 +6,9 @@ from framing.report.write import pages_of
 from framing.results.schemas import Tables
 
 
-def page_of(tables: Tables, file: str, *, tune: str = "") -> str:
-    """Return the page that the folder layout calls `file`; `tune` is where its head line links for tuning.
+def page_of(tables: Tables, file: str, *, tune: str = "", problem: str = "") -> str:
+    """Return the page that the folder layout calls `file`; `tune` is where its head line links for tuning, and
+    `problem` what is wrong with the lexicon as it is now.
 
     Raises LookupError when the report has no such page.
     """
@@ -16,5 +17,5 @@ def page_of(tables: Tables, file: str, *, tune: str = "") -> str:
     if found is None:
         raise LookupError(file)
     page, subject, title = found
-    printer = Printer(rows, single=False, offered=None, tune=tune)
+    printer = Printer(rows, single=False, offered=None, tune=tune, problem=problem)
     return printer.document(" · ".join(filter(None, (title, rows.run["corpus"]))), page, [printer.part(page, subject)])

@@ -59,6 +59,8 @@ class Printer:
     """Articles that get no page, each with its source, whose page is linked to instead."""
     tune: str = ""
     """Where the head line links for tuning, when a server shows the pages."""
+    problem: str = ""
+    """Why the lexicon as it is now can't be used, when a server shows the last good results."""
 
     @cached_property
     def _environment(self) -> Environment:
@@ -76,7 +78,7 @@ class Printer:
             over_time=charts.over_time, number=cells.number, chart=cells.chart, voices=cells.voices,
             score_cells=cells.score_cells, score_heads=cells.score_heads,
             count=count, percent=percent, signed=signed, slug=slug, beside=self.offered is not None,
-            offered=self.offered or (), tune=self.tune,
+            offered=self.offered or (), tune=self.tune, problem=self.problem,
         )  # fmt: skip
         return made
 

@@ -56,16 +56,26 @@ def renew_stance(
 
 
 def moved_by_source(
-    tables: Tables, old: Evidence, new: Evidence, among: Flags, voices: Collection[str], least: float, *, seed: int = 0
+    tables: Tables,
+    old: Evidence,
+    new: Evidence,
+    among: Flags,
+    voices: Collection[str],
+    least: float,
+    *,
+    seed: int = 0,
+    later: tuple[Tables, Flags] | None = None,
 ) -> tuple[pa.Table, pa.Table]:
     """Return the stance of the sources over some articles alone, before and after, where it moved by `least` or more.
 
-    So it did, too, where there is a score on one side only. `tables` hold the articles and their copies.
+    So it did, too, where there is a score on one side only. `tables` hold the articles and their copies;
+    `later` holds those of `new`, and which of them are asked for, where they are other articles.
     """
-    level = _sources(tables, among)
-    before, after = (_scores(found, level, voices) for found in (old, new))
+    first = _sources(tables, among)
+    sides = ((old, first), (new, _sources(*later) if later else first))
+    before, after = (_scores(found, level, voices) for found, level in sides)
     moved = {key for key in before.keys() | after.keys() if _differs(before.get(key), after.get(key), least)}
-    one, other = (_rows_of(found, level, moved, seed) for found in (old, new))
+    one, other = (_rows_of(found, level, moved, seed) for found, level in sides)
     return one, other
 
 
@@ -225,7 +235,11 @@ def _rows_of(found: Evidence, level: Level, keys: Collection[_Key], seed: int) -
         {name: i for i, name in enumerate(names)} for names in (level.units, found.names.entities, found.names.voices)
     )
     some = np.array(
-        [(unit_no[u], target_no[t], voice_no[v]) for u, t, v in keys if t in target_no and v in voice_no],
+        [
+            (unit_no[u], target_no[t], voice_no[v])
+            for u, t, v in keys
+            if u in unit_no and t in target_no and v in voice_no
+        ],
         dtype=np.int64,
     ).reshape(-1, 3)
     sums = found.stances

@@ -134,7 +134,8 @@ class _Pages:
         if self._report[0] is not material:
             events = add_events(material.tables)
             self._report = (material, add_told_twice(add_contrast(events, seed=material.settings.seed)))
-        return page_of(self._report[1], request.path_params.get("path") or "index.html", tune="/tune")
+        file = request.path_params.get("path") or "index.html"
+        return page_of(self._report[1], file, tune="/tune", problem=self._desk.problem)
 
     def tune(self, request: Request) -> str:
         """Return the page with the editor and the concordance, which works without a script."""

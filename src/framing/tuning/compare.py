@@ -109,6 +109,8 @@ class Difference:
     """Names of sources and targets, by id."""
     judged: Mapping[str, Precision]
     """What people judged of the terms that changed, or that changed a sentence, by address."""
+    articles: tuple[str, ...] = ()
+    """Ids of articles whose text is another one, or that only one side has."""
 
     @property
     def halves(self) -> tuple[str, ...]:
@@ -146,14 +148,16 @@ def compare(before: Material, after: Material) -> Difference:
     """Return what changed between two lexicons over the same articles, the largest changes first."""
     old, new = before.tables, after.tables
     changes = edits(before.lexicon, after.lexicon)
-    held = np.array([is_held_out(article.id) for article in before.corpus.articles], dtype=bool)
+    articles = _rewritten(before, after)
+    held, held_after = (np.array([is_held_out(a.id) for a in m.corpus.articles], dtype=bool) for m in (before, after))
     tuned, held_out = (
         _moved(*moved_by_source(
-            old, before.evidence, after.evidence, half, VOICES, MOVED_FROM, seed=before.settings.seed
+            old, before.evidence, after.evidence, half, VOICES, MOVED_FROM, seed=before.settings.seed,
+            later=(new, half_after) if articles else None,
         ))
-        for half in (~held, held)
+        for half, half_after in ((~held, ~held_after), (held, held_after))
     )  # fmt: skip
-    turns = _turns(before, after, changes)
+    turns = _turns(before, after, changes, articles)
     return Difference(
         edits=changes,
         moves=_moved(old["stance"], new["stance"]),
@@ -165,6 +169,7 @@ def compare(before: Material, after: Material) -> Difference:
         n_held_out=int(held.sum()),
         names=_names(old) | _names(new),
         judged=_judged(before.lexicon, after.lexicon, (*changes.terms, *(a for turn in turns for a in turn.terms))),
+        articles=articles,
     )
 
 
@@ -219,16 +224,26 @@ def _ranks(stance: pa.Table) -> dict[tuple[str, str, str], int]:
 # --- sentences ----------------------------------------------------------------------------------------------------
 
 
-def _turns(before: Material, after: Material, changes: Edits) -> tuple[Turn, ...]:
-    changed = _changed_articles(before, changes)
+def _rewritten(before: Material, after: Material) -> tuple[str, ...]:
+    if before.corpus is after.corpus:
+        return ()
+    old, new = ({a.id: a.text for a in m.corpus.articles} for m in (before, after))
+    return tuple(name for name in {**old, **new} if old.get(name) != new.get(name))
+
+
+def _turns(before: Material, after: Material, changes: Edits, rewritten: Sequence[str]) -> tuple[Turn, ...]:
+    changed = _changed_articles(before, changes, rewritten)
     old, new = (_values(m.tables, changed) for m in (before, after))
     turned = sorted(k for k in {**old, **new} if round(old.get(k, 0.0), 2) != round(new.get(k, 0.0), 2))
     if not turned:
         return ()
     by_term = [_terms(m.tables, changed) for m in (before, after)]
-    sentences = before.tables["sentences"].select(["article", "sentence", "text"])
-    texts = {(row["article"], row["sentence"]): row["text"] for row in _rows(sentences, changed)}
-    articles = {a.id: a for a in before.corpus.articles}
+    texts = {
+        (row["article"], row["sentence"]): row["text"]
+        for m in (before, after)
+        for row in _rows(m.tables["sentences"].select(["article", "sentence", "text"]), changed)
+    }
+    articles = {a.id: a for m in (before, after) for a in m.corpus.articles}
     turns = [
         Turn(
             article=article,
@@ -248,12 +263,12 @@ def _turns(before: Material, after: Material, changes: Edits) -> tuple[Turn, ...
     return tuple(sorted(turns, key=lambda t: (not t.flipped, -abs(t.after - t.before), t.article, t.sentence)))
 
 
-def _changed_articles(material: Material, changes: Edits) -> pa.Array:
+def _changed_articles(material: Material, changes: Edits, rewritten: Sequence[str]) -> pa.Array:
     """Return the articles that the changes can have touched."""
     articles = material.corpus.articles
     if changes.phrases is not None:
         articles = tuple(articles[i] for i in material.words.holding_any(changes.phrases))
-    return pa.array([article.id for article in articles], pa.string())
+    return pa.array(list(dict.fromkeys([*(article.id for article in articles), *rewritten])), pa.string())
 
 
 def _values(tables: Tables, articles: pa.Array) -> dict[tuple[str, int, str, str], float]:

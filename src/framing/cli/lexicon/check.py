@@ -24,9 +24,9 @@ def command(source: Path | None, show_all: bool, as_json: bool, **chosen: Any) -
 
     In the files: what breaks the format, terms that tie or are always hidden, terms that are the same word, missing
     examples. With CORPUS or RESULTS, also what the terms do there: those that never count, those that another hides
-    wherever they stand, those that only one source uses, those that carry much of a source's score, and how much of
-    each source and group the lexicon covers. The files and idle terms of the lexicon that comes with framing are only
-    counted, unless you name it by its path.
+    wherever they stand, those that only one source uses (five times or more), those that carry much of a source's
+    score, and how much of each source and group the lexicon covers. The files and idle terms of the lexicon that comes
+    with framing are only counted, unless you name it by its path.
 
     \b
     Example:

@@ -87,6 +87,9 @@ def lines(difference: "Difference") -> Iterator[str]:
 
     names = difference.names
     yield str(difference.edits)
+    if difference.articles:
+        more = f" and {len(difference.articles) - SHOWN} more" if difference.articles[SHOWN:] else ""
+        yield f"articles edited, added or taken out: {', '.join(difference.articles[:SHOWN])}{more}"
     if not difference.turns and not difference.moves:
         yield "nothing changes in these articles"
         return

@@ -29,7 +29,7 @@ def command(address: str, source: Path, n: int, by: str, again: bool, **chosen: 
 
     \b
     Example:
-      framing lexicon judge partnership.asymmetry.vassal reports/seeds
+      framing lexicon judge partnership.durability.unbreakable reports/seeds
     """
     from framing.tuning import draw, judge, judged_hits, read_judgements
 

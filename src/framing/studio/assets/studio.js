@@ -75,7 +75,10 @@
         if (data.version !== undefined) form.dataset.version = data.version;
         say(what === "try" ? "Tried; nothing is written." : "Saved. " + data.unlogged, !!data.unlogged);
         effect(data);
-      }).catch(failed).finally(function () { busy = false; });
+      }).catch(function (error) {
+        document.getElementById("effect").replaceChildren();  // what an earlier text did is not what this one does
+        failed(error);
+      }).finally(function () { busy = false; });
     }
     document.getElementById("try").addEventListener("click", function () { send("try"); });
     document.getElementById("save").addEventListener("click", function () { send("save"); });
