@@ -329,3 +329,13 @@ def test_a_failing_line_shows_what_fired_and_why_its_own_did_not(capsys, mine):
     status, out, _ = run(capsys, "lexicon", "test", "mine.decline", "--lexicon", mine)
     assert status == 1
     assert "- mine.decline: part of a compound" in out
+
+
+def test_a_word_of_the_held_out_half_alone_is_said_to_be_there(capsys, mine):
+    for name in ("b", "d"):  # b is held out, d isn't
+        Path(f"articles/{name}.txt").write_text(f"Minsk met xenolith{name}.\n", encoding="utf-8")
+    look = ("articles", "--lexicon", mine, "--tuning-half")
+    held_out = (1, "no occurrence in the half you tune on, only in the held-out one\n")
+    assert run(capsys, "kwic", "xenolithb", *look)[:2] == held_out
+    assert run(capsys, "kwic", "xenolithd", *look)[0] == 0
+    assert run(capsys, "kwic", "xenolithz", *look)[1] == "no occurrence\n"
