@@ -4,6 +4,7 @@ import html
 import json
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -179,16 +180,69 @@ def test_two_pages_never_have_one_file(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("layout", ["single", "folder"])
-def test_excerpts_show_the_judged_sentences_and_no_other_text(tmp_path: Path, layout: str) -> None:
+def test_excerpts_show_nothing_that_is_not_judged_and_every_link_still_lands(tmp_path: Path, layout: str) -> None:
     write_report(sample_tables(), tmp_path, layout=layout, excerpts=True)
     everything = "".join(p.read_text("utf-8") for p in tmp_path.rglob("*") if p.is_file())
     words = re.sub(r"<[^>]+>", "", everything)
-    assert "Minsk is dependent" in words
     for unjudged in ("It rained.", "Photo: agency"):
         assert unjudged in "".join(r["text"] for r in sample_tables()["articles"].to_pylist())
         assert unjudged not in words
     assert "[…]" in words
     _every_link_lands(tmp_path)
+
+
+@pytest.mark.parametrize("layout", ["single", "folder"])
+def test_excerpts_show_a_quarter_of_each_article_at_most_in_all_files_together(tmp_path: Path, layout: str) -> None:
+    tables = _judged_throughout()
+    shares = {}
+    for excerpts in (False, True):
+        out = tmp_path / str(excerpts)
+        write_report(tables, out, layout=layout, excerpts=excerpts)
+        shares[excerpts] = list(_shares_shown(tables, out))
+    assert all(share == 1 for share in shares[False])
+    assert all(0 < share <= 0.25 for share in shares[True])
+
+
+def _judged_throughout() -> dict[str, pa.Table]:
+    """Articles of eight long sentences that all judge a main target by a model, some very clearly."""
+    values = (0.9, -0.8, 0.7, 0.65, -0.6, 0.4, 0.3, 0.25)
+    tables = sample_tables()
+    rows: dict[str, list[dict[str, object]]] = {"articles": [], "sentences": [], "evaluations": []}
+    evaluation = next(r for r in tables["evaluations"].to_pylist() if r["target"] == "belarus")
+    for old in tables["articles"].to_pylist()[:2]:
+        said = [f"In the view of {old['source']} point {word} shows what Belarus is worth." for word in _ORDINALS]
+        rows["articles"].append(old | {"title": "Points", "text": " ".join(said)})
+        at = 0
+        for number, words in enumerate(said):
+            span = {"start": at, "end": at + len(words)}
+            at += len(words) + 1
+            rows["sentences"].append(
+                {"article": old["article"], "sentence": number, **span, "text": words, "section": "body"}
+            )
+            judged = {"article": old["article"], "evaluation": number, "sentence": number, "value": values[number]}
+            sides = {"negative": 0.8, "neutral": 0.1, "positive": 0.1}
+            rows["evaluations"].append(evaluation | judged | sides | {"expression": None, "mention": None})
+    made = {
+        name: pa.Table.from_pylist([{k: r.get(k) for k in tables[name].column_names} for r in found],
+                                   schema=tables[name].schema)
+        for name, found in rows.items()
+    }  # fmt: skip
+    return {name: made.get(name, tables[name]) for name in ("run", "sources", "entities", "stance", *made)}
+
+
+_ORDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+def _shares_shown(tables: dict[str, pa.Table], out: Path) -> Iterator[float]:
+    """Yield of each article the share of words in sentences of five and more that stand in any file of the report."""
+    texts = {r["article"]: r["text"] for r in tables["articles"].to_pylist()}
+    pages = (p.read_text("utf-8") for p in out.rglob("*") if p.suffix in {".html", ".tsv", ".json", ".svg"})
+    everything = " ".join(html.unescape(re.sub(r"<[^>]+>", "", "\n".join(pages))).split())
+    for article, text in texts.items():
+        sentences = [r for r in tables["sentences"].to_pylist() if r["article"] == article]
+        written = [text[r["start"] : r["end"]].split() for r in sentences]
+        long = [words for words in written if len(words) > 4]
+        yield sum(len(w) for w in long if " ".join(w) in everything) / sum(map(len, long))
 
 
 @pytest.mark.parametrize("layout", ["single", "folder"])

@@ -67,7 +67,7 @@ _OF_REPORT = (
         default="auto",
         help="Which articles get a page in a folder; auto: above 2,000 only those that other pages cite.",
     ),
-    click.option("--excerpts", is_flag=True, help="Show judged sentences only, to publish without full texts."),
+    click.option("--excerpts", is_flag=True, help="Show the strongest sentences only, a quarter of each text at most."),
     click.option("--links/--no-links", default=True, help="Make addresses of articles clickable (default)."),
     click.option("--zip", "packed", is_flag=True, help="Pack the report as one .zip, too; results stay out of it."),
     click.option("--open", "open_it", is_flag=True, help="Open the report in the browser."),

@@ -36,7 +36,7 @@ class Rows:
 
     tables: Mapping[str, pa.Table]
     excerpts: bool = False
-    """Whether of each article only the judged sentences may be shown."""
+    """Whether of each article only some judged sentences may be shown; see `excerpts`."""
 
     def once(self, make: "Callable[[Rows], _Value]") -> _Value:
         """Return what `make` makes of these rows; it is made once."""
@@ -252,19 +252,6 @@ class Rows:
     @cached_property
     def _spans(self) -> "_Near[tuple[str, str], dict[int, list[Any]]]":
         return _Near()
-
-    def kept(self, article: str) -> frozenset[int]:
-        """Return the sentences that a report of excerpts may show: those with a clear judgement of a main target."""
-        names = ("target", "sentence", "expression", "negative", "neutral", "positive", "value")
-        found = set()
-        for target, sentence, expression, *sides, value in zip(
-            *self.columns("evaluations", article, *names), strict=True
-        ):
-            negative, neutral, positive = (side or 0.0 for side in sides)
-            clear = expression is not None or (abs(value) >= CLEAR and max(negative, positive) >= neutral)
-            if sentence is not None and clear and not set(self.wholes(target)).isdisjoint(self.targets):
-                found.add(sentence)
-        return frozenset(found)
 
     def judged_in(self, article: str) -> frozenset[str]:
         """Return the targets that an article judges."""

@@ -51,7 +51,7 @@ def write_report(
 
     `out` is a folder, or (single layout) the name of an `.html` file. `layout` is "single", "folder" or "auto";
     `articles` says which get a page in a folder: "all", "cited" (those whose sentences other pages list) or "auto";
-    `excerpts` shows of each article only the judged sentences; `links=False` prints web addresses as text. Files that
+    `excerpts` shows of each article a quarter at most; `links=False` prints web addresses as text. Files that
     are as they were stay untouched; each other is put in place whole. Raises UsageError for an unknown choice.
     """
     with _uncollected():

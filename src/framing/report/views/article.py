@@ -107,7 +107,7 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
         warnings=tuple(row["warnings"] or ()),
         summary=_summary(targets),
         targets=targets,
-        text=read_text(rows, links, article_id, (t.id for t in targets)),
+        text=read_text(rows, links, article_id),
         speakers=speakers,
         n_quotations=sum(line.n for line in speakers if line.speaks),
         names=tuple(name for name in names if name.n > 1 or len(names) < FEW_NAMES),

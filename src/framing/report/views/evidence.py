@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from framing.model import AUTHOR
 from framing.report.addresses import Links
+from framing.report.excerpts import HIDDEN, Excerpts
 from framing.report.marks import Writer, expression, name
 from framing.report.ranking import Judged, Ranking
 from framing.report.rows import Row, Rows
@@ -102,6 +103,8 @@ def _marked(rows: Rows, judged: Judged) -> Markup:
     article = judged.article
     if judged.sentence not in (sentences := rows.spans("sentences", article)):
         return Markup("")
+    if not rows.once(Excerpts).may_show(article, judged.sentence):
+        return escape(HIDDEN)
     start, end = sentences[judged.sentence]
     expressions, mentions = (
         rows.spans("expressions", article, "sentence", "value"),

@@ -14,6 +14,7 @@ from framing.model import AUTHOR, SPEECH
 from framing.report import marks
 from framing.report.addresses import Links, Page, term_anchor
 from framing.report.escape import verbatim
+from framing.report.excerpts import Excerpts
 from framing.report.marks import Mark, Writer
 from framing.report.rows import CLEAR, Rows
 from framing.report.views.whys import FEW_REASONS, MOST_REASONS, OWN_TERM, Line, Why, contributions, in_print, panel
@@ -55,9 +56,9 @@ class Reading:
         return Markup("".join(map(_block, self.blocks)) + self.tail)  # noqa: S704 - put together by `escape`
 
 
-def read_text(rows: Rows, links: Links, article: str, targets: Iterable[str]) -> Reading:
-    """Return an article's text as its page shows it; a model's judgements are marked where they are of `targets`."""
-    return _Reader(rows, links, article, frozenset(targets)).read()
+def read_text(rows: Rows, links: Links, article: str) -> Reading:
+    """Return an article's text as its page shows it."""
+    return _Reader(rows, links, article).read()
 
 
 def _block(block: Block) -> str:
@@ -70,13 +71,11 @@ def _block(block: Block) -> str:
 class _Reader:
     """Reads one article's rows into blocks."""
 
-    def __init__(self, rows: Rows, links: Links, article: str, targets: frozenset[str]) -> None:
-        self.rows, self.links, self.id, self.targets = rows, links, article, targets
+    def __init__(self, rows: Rows, links: Links, article: str) -> None:
+        self.rows, self.links, self.id = rows, links, article
         self.terms = links.stem(Page("method"))
         self.marks: list[Mark] = []
         self.whys: list[tuple[int, Why | Line]] = []
-        self.kept: set[int | None] = set()
-        """Sentences that an excerpt shows: those with a judgement that is sure of its side, of a target shown."""
         self.by_model = False
 
     def read(self) -> Reading:
@@ -93,7 +92,8 @@ class _Reader:
         writer = Writer(
             text, self.marks, [0, len(text), *(edge for start, end, _ in stretches for edge in (start, end))]
         )
-        kept, blocks, at = self.kept, [], 0
+        kept = self.rows.once(Excerpts).of(self.id) if self.rows.excerpts else frozenset[int]()
+        blocks, at = list[Block](), 0
         # Sentences follow one another, so those of a stretch lie between two of them.
         excerpts = sorted((first, after) for number, first, after in sentences if number in kept)
         for start, end, kind in stretches:
@@ -140,20 +140,16 @@ class _Reader:
         names = ("evaluation", "mention", "expression", "sentence", "target", "voice", "value", "link")
         by_expression: dict[int, list[_Judgement]] = defaultdict(list)
         alike: dict[tuple[int, str, str], list[_Judgement]] = {}
-        sides = zip(*self._columns("evaluations", "negative", "neutral", "positive"), strict=True)
         columns = list(zip(*self._columns("evaluations", *names), strict=True))
-        for row, ((negative, neutral, positive), one) in enumerate(zip(sides, columns, strict=True)):
+        for row, one in enumerate(columns):
             evaluation, mention, expression, sentence, target, voice, value, link = one
             if expression is not None:
                 by_expression[expression].append((row, evaluation, mention, target, voice, value, link))
-                self.kept.add(sentence)
                 continue
             self.by_model = True
             if abs(value) >= CLEAR and sentence is not None and mention in mentions:
                 found = alike.setdefault((sentence, target, voice), [])
                 found.append((row, evaluation, mention, target, voice, value, ""))
-                if max(negative or 0.0, positive or 0.0) >= (neutral or 0.0) and self._is_shown(target):
-                    self.kept.add(sentence)
         linked: _Linked = defaultdict(dict)
         if self.by_model:
             reasons = self.rows.steps("evaluations", self.id, "reasons")
@@ -169,9 +165,6 @@ class _Reader:
             for mention, (start, end, entity, text) in mentions.items()
             if mention not in judged
         ]
-
-    def _is_shown(self, target: str) -> bool:
-        return not self.targets.isdisjoint(self.rows.wholes(target))
 
     def _by_model(
         self,

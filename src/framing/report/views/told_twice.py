@@ -11,6 +11,7 @@ from itertools import combinations
 from framing.contrast.wording import diff
 from framing.model import AUTHOR, SPEECH
 from framing.report.addresses import Links
+from framing.report.excerpts import HIDDEN, Excerpts
 from framing.report.rows import Row, Rows
 from framing.report.words import capital, count, listed, percent, sign_of, signed
 
@@ -18,8 +19,6 @@ MOST_TELLINGS = 40
 """Things of one kind shown for an event, those that most sources tell first; the tables hold the rest."""
 MOST_PAIRS = 12
 """Pairs of sources listed for an event in the list of all."""
-HIDDEN = "[…]"
-"""What stands for words that a report of excerpts doesn't show."""
 MOST_SIDES = 8
 MOST_SOURCES = 12
 MOST_LEFT_OUT = 8
@@ -196,7 +195,6 @@ class _Event:
         self.tellings: dict[int, list[Row]] = defaultdict(list)
         for row in rows.of_event("tellings", event_id):
             self.tellings[row["telling"]].append(row)
-        self._kept_of: dict[str, frozenset[int]] = {}
         self.best: dict[tuple[str, int, int], Row] = {}
         for row in self.alignments:
             for side in "ab":
@@ -273,7 +271,7 @@ class _Event:
         return Side(
             source=self.rows.source_name(row["source"]),
             source_href=self.links.source(row["source"]),
-            pieces=alone if self._may_show(row["article"], row["sentence"]) else ((HIDDEN, False),),
+            pieces=alone if self._may_show(row) else ((HIDDEN, False),),
             voice="in the author’s words" if row["voice"] == AUTHOR else self.rows.name(row["voice"]),
             cue=row["cue"] or "",
             cue_stance=row["cue_stance"] or "neutral",
@@ -284,16 +282,14 @@ class _Event:
             sentence=row["sentence"],
         )
 
-    def _may_show(self, article: str, sentence: int | None) -> bool:
-        if not self.rows.excerpts:
-            return True
-        if article not in self._kept_of:
-            self._kept_of[article] = self.rows.kept(article)
-        return sentence in self._kept_of[article]
+    def _may_show(self, rendering: Row) -> bool:
+        may = self.rows.once(Excerpts)
+        return may.may_show_span(rendering["article"], rendering["start"], rendering["end"])
 
     def _contradiction(self, row: Row) -> str:
         """Return the words that stand against each other, where those of both sides may be shown."""
-        shown = all(self._may_show(row[f"article_{side}"], row[f"sentence_{side}"]) for side in "ab")
+        may = self.rows.once(Excerpts)
+        shown = all(may.may_show_span(row[f"article_{s}"], row[f"start_{s}"], row[f"end_{s}"]) for s in "ab")
         return (row["contradiction"] if shown else HIDDEN) if row["contradiction"] else ""
 
     def _stance(self, row: Row) -> float | None:
@@ -351,7 +347,7 @@ class _Event:
                     href = self.links.sentence(best["article"], best["sentence"]) if best else ""
                     parts.append((percent(best["share"]) if best else "", href))
                 fullest = max(found, key=lambda r: (r["share"], len(r["text"])))
-                words = _cut(fullest["text"]) if self._may_show(fullest["article"], fullest["sentence"]) else HIDDEN
+                words = _cut(fullest["text"]) if self._may_show(fullest) else HIDDEN
                 yield KeptLine(words, self.links.own(f"told-{number}"), tuple(parts))
 
     def _speakers(self) -> Iterator[SpeakerLine]:
@@ -392,12 +388,12 @@ class _Event:
 
     def _left_out_line(self, row: Row) -> LeftOutLine:
         names = {"entity": self.rows.name, "response": self.rows.name, "frame": self.rows.frame}
-        places = []
+        may, places = self.rows.once(Excerpts), []
         for place in row["examples"] or ():
             sentence = self.rows.numbered("sentences", place["article"]).get(place["sentence"]) or {}
             source = self.rows.source_name(self.rows.source_of(place["article"]))
             href = self.links.sentence(place["article"], place["sentence"])
-            words = _cut(sentence.get("text") or "") if self._may_show(place["article"], place["sentence"]) else ""
+            words = _cut(sentence.get("text") or "") if may.may_show(place["article"], place["sentence"]) else ""
             places.append((source, words, href))
         # `what` is the fullest rendering of all, and the examples are not all there are: it may stand in none of them.
         shown = next((words for _, words, _ in places if words), HIDDEN)
