@@ -130,7 +130,7 @@ def test_terms_can_be_filtered_and_sorted(browser: Any, reports: dict[str, Path]
 
 
 def test_print_shows_the_open_part_with_its_reasons(browser: Any, reports: dict[str, Path]) -> None:
-    with opened(browser, reports["single"], "index.html#a-a2-s2") as tab:
+    with opened(browser, reports["single"], "index.html#a-a2.s2") as tab:
         tab.emulate_media(media="print")
         assert tab.locator("h1:visible").count() == 1
         whys = tab.locator("#a-a2 .whys")
