@@ -38,6 +38,16 @@ def test_another_layout_takes_away_the_pages_of_the_first_and_nobody_elses_files
     assert "articles/a2.html" not in read_manifest(place)
 
 
+def test_a_folder_of_pages_stays_one_when_the_report_is_made_again(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "report", place, "--layout", "folder")
+    before = read_manifest(place)
+    run(capsys, "report", place)
+    assert read_manifest(place) == before
+    assert (place / "articles" / "a2.html").exists()
+
+
 def test_a_report_for_publishing_is_packed_without_results(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = place.parent / "published"
     status, said, _ = run(capsys, "report", place, "--out", out, "--excerpts", "--zip")

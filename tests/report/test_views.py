@@ -1,6 +1,7 @@
 """What the pages say, as plain data: the numbers of the tables, and the sentences that belong to them."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -13,8 +14,8 @@ from framing.report.views.article import article
 from framing.report.views.contrast import chart_of, contrast
 from framing.report.views.evidence import judged
 from framing.report.views.method import method
-from framing.report.views.overview import overview
-from framing.report.views.score import score_of
+from framing.report.views.overview import overview, strongest
+from framing.report.views.score import NOTHING, Score, drawn_over, score_of
 from framing.report.views.source import source
 from framing.report.views.told_twice import event, told
 from framing.report.views.whys import Line, Why
@@ -203,10 +204,46 @@ def test_an_article_says_in_a_sentence_where_it_stands_and_whom_it_quotes() -> N
     assert view.summary == "" or view.summary.endswith(".")
 
 
-def test_the_strongest_sentences_come_from_different_sources_first() -> None:
+def test_the_strongest_sentences_are_the_strongest_and_first_one_of_each_article() -> None:
+    ranking = ROWS.once(Ranking)
+    for sign in (1, -1):
+        best: dict[str, float] = {}
+        for one in (ranking.judged(number) for number in range(len(ranking.value))):
+            if one.value * sign > 0:
+                best[one.article] = max(best.get(one.article, 0.0), min(1.0, round(abs(one.value), 2)))
+        most = min(2, len(best))
+        chosen = strongest(ROWS, sign, most)
+        assert len({one.article for one in chosen}) == most > 0
+        shown = sorted(min(1.0, round(abs(one.value), 2)) for one in chosen)
+        assert shown == sorted(best.values())[-most:]
+    assert len(strongest(ROWS, -1, 4)) == 4  # more than there are articles
+
+
+@pytest.mark.parametrize(
+    ("bases", "words"),
+    [
+        ((), ()),
+        ((False,), ("over the sentences",)),
+        ((True,), ("over whole articles",)),
+        ((True, False), ("From 8 articles on", "over whole articles", "Of fewer", "over the sentences")),
+    ],
+)
+def test_what_intervals_are_drawn_over_is_said_of_those_that_are_shown(
+    bases: tuple[bool, ...], words: tuple[str, ...]
+) -> None:
+    unknown = replace(NOTHING, over_articles=True)
+    said = drawn_over([unknown, *(Score(0.1, -0.1, 0.3, 9, 9, 9, 9, basis, "") for basis in bases)])
+    assert all(word in said for word in words)
+    assert bool(said) == bool(bases)
+    assert ("sentences" in said) == (False in bases)
+
+
+def test_numbers_of_groups_and_findings_lead_to_their_sentences() -> None:
     view = overview(ROWS, LINKS)
-    assert [e.value > 0 for e in view.positive] == [True] * len(view.positive)
-    assert len({e.source for e in view.negative[:2]}) == 2
+    groups = [row for table in view.targets for row in table.rows if row.is_group]
+    assert all(score.href for row in groups for score in row.scores if score.score is not None)
+    pieces = [piece for finding in view.findings for piece in finding.pieces]
+    assert all(href for words, href in pieces if re.search(r" against [+−]|^\d+ %$", words))
 
 
 def test_a_sentence_a_reader_can_see_the_strength_of_comes_before_one_with_many_mentions() -> None:

@@ -26,7 +26,7 @@ def chart(score: Score) -> Markup:
 
 def voices(author: Score, quoted: Score) -> Markup:
     """Return the scores of the author and of those quoted, one below the other."""
-    own, others = ("–" if score.score is None else score.text for score in (author, quoted))
+    own, others = ("–" if score.score is None else Markup(_number(score, True)) for score in (author, quoted))  # noqa: S704 - put together by `escape`
     return Markup("author {}<br>quoted {}").format(own, others)
 
 

@@ -25,8 +25,8 @@ class Excerpts:
         self._edges: dict[str, tuple[list[int], list[int], list[tuple[int, int, int]]]] = {}
         if rows.excerpts:
             ranking = rows.once(Ranking)
-            by_strength = np.argsort(-ranking.strength, kind="stable")
-            order = by_strength[np.argsort(ranking.article[by_strength], kind="stable")]
+            strongest = ranking.strongest_first
+            order = strongest[np.argsort(ranking.article[strongest], kind="stable")]
             self._bounds = np.searchsorted(ranking.article[order], np.arange(len(rows.ids) + 1))
             self._value, self._sentence = ranking.value[order], ranking.sentence[order]
 

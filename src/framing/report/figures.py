@@ -11,7 +11,7 @@ from framing.report.views.contrast import MEASURES, chart_of, limit_of, plain, t
 from framing.report.views.months import Months, months, span
 from framing.report.views.overview import TargetTable, target_tables
 from framing.report.views.score import Score
-from framing.report.words import capital, label, many, seen
+from framing.report.words import capital, heading, label, seen
 
 PALETTE = {
     "ground": "#ffffff", "ink": "#1f1d1a", "soft": "#5c574f", "axis": "#8a8478",
@@ -34,7 +34,7 @@ def figures(rows: Rows) -> Iterator[tuple[str, str]]:
         articles = [a for a, row in rows.articles.items() if row["group"] == group]
         for one in months(rows, links, "group", group, articles):
             if between:
-                yield f"charts/months-{slug(group)}.{slug(one.id)}.svg", time_figure(capital(many(group)), one, between)
+                yield f"charts/months-{slug(group)}.{slug(one.id)}.svg", time_figure(heading(group), one, between)
 
     for found in _compared(rows):
         yield chart_of(found[0]), difference_figure(rows, found, rows.run["signature"])

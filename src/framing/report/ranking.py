@@ -119,6 +119,15 @@ class Ranking:
         return {source: place for place, source in enumerate(self.rows.ordered_sources)}
 
     @cached_property
+    def strongest_first(self) -> Numbers:
+        """All numbers, by the value that is shown; a sum beyond 1 counts as 1, and among equals strength decides.
+
+        A sentence that names its target often has a large sum, yet says no more than one whose only judgement is ±1.
+        """
+        shown = np.minimum(np.abs(np.round(self.value, 2)), 1.0)
+        return np.lexsort((-self.strength, -shown))
+
+    @cached_property
     def strength(self) -> Reals:
         """How clearly each shows a reader what it judges; see `strength`."""
         rows = self.rows

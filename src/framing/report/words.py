@@ -107,6 +107,17 @@ def many(group: str) -> str:
     return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 
+def heading(group: str) -> str:
+    """Return a group's name at the head of a line: with a capital only where the words are the tool's, too.
+
+    >>> heading("critical-analyst"), heading("state-media"), heading("g1 &amp;lt")
+    ('Critical analysts', 'State media', 'g1 &amp;lt')
+    """
+    words = many(group)
+    known = label(group).split(" ")[-1].lower() in _MEMBERS | {"media"}
+    return capital(words) if known else words
+
+
 def sign_of(value: float | None) -> str:
     """Return the sign as the style sheet knows it: pos, neg or neu; nothing found is neu, too."""
     if value is None or abs(value) < 0.005:

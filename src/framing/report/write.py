@@ -29,6 +29,8 @@ OFFERED = (
 """Tables that stand as text beside the pages, as .tsv and as .json; of an article's text they hold sentences."""
 QUOTING = frozenset({"alignments", "tellings", "omissions"})
 """Those of them that hold sentences of any kind: a report of excerpts leaves them out."""
+CSS_FILE = "assets/report.css"
+"""Stands beside the pages of a folder, never beside a single file."""
 SINGLE_UP_TO = 200
 """Articles; above it one file opens too slowly."""
 SINGLE_BYTES = 8_000_000
@@ -73,7 +75,7 @@ def _write(rows: Rows, out: Path, links: bool, layout: str, articles: str) -> Pa
     else:
         for path, page in _folder(rows, links, offered, every):
             site.add(path, page)
-        site.add("assets/report.css", CSS)
+        site.add(CSS_FILE, CSS)
         site.add("assets/report.js", JS)
     for name in sorted(offered):
         table = _without_articles(rows.tables[name]) if len(rows.articles) > ALL_UP_TO else rows.tables[name]

@@ -294,7 +294,7 @@ def _pairs(rows: Rows, links: Links) -> Iterator[Pair]:
             for typical, side, sign in zip(shown[a, b], sides, (1, -1), strict=True)
         ]
         yield Pair(
-            anchor=f"pair-{slug(a)}.{slug(b)}",
+            anchor=pair_anchor(a, b),
             a=label(a),
             b="all others" if b == "rest" else label(b),
             summary=tuple(_summary(rows, found)),
@@ -303,6 +303,11 @@ def _pairs(rows: Rows, links: Links) -> Iterator[Pair]:
             words_b=words[1],
             smallest_p=min((r["smallest_p"] for r in found if r["smallest_p"] is not None), default=None),
         )
+
+
+def pair_anchor(a: str, b: str) -> str:
+    """Return the anchor of a pair of groups on the page."""
+    return f"pair-{slug(a)}.{slug(b)}"
 
 
 # --- differences ------------------------------------------------------------------------------------------------

@@ -4,17 +4,17 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SOURCE
-from framing.report.addresses import Links
+from framing.report.addresses import Links, Page
+from framing.report.excerpts import Excerpts
 from framing.report.ranking import Judged, Ranking
 from framing.report.rows import Row, Rows
+from framing.report.views.contrast import grouping
 from framing.report.views.evidence import Evidence, evidence
 from framing.report.views.months import Months, months, span
-from framing.report.views.score import Score, score_of
+from framing.report.views.score import Score, drawn_over, score_of
 from framing.report.views.standing_out import Finding, standing_out
-from framing.report.words import UNSEEN, capital, count, label, many
+from framing.report.words import UNSEEN, count, heading, label
 
 MOST_COLUMNS = 6
 """Groups (or sources, where there are no groups) that fit side by side."""
@@ -39,6 +39,11 @@ class Standing:
     everyone: Score
     author: Score
     quoted: Score
+
+    @property
+    def scores(self) -> tuple[Score, Score, Score]:
+        """In all voices, in the author's, in those of people quoted."""
+        return self.everyone, self.author, self.quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,8 @@ class Overview:
     more_articles: int
     left_out: tuple[Row, ...]
     hints: tuple[str, ...]
-    within_articles: bool
-    """Whether some interval says nothing about the outlet, only about the article read."""
+    intervals: str
+    """What the intervals are drawn over, and what they tell."""
 
 
 def overview(rows: Rows, links: Links, _: str = "") -> Overview:
@@ -136,9 +141,7 @@ def overview(rows: Rows, links: Links, _: str = "") -> Overview:
         more_articles=max(0, len(rows.articles) - MOST_ARTICLES),
         left_out=tuple(rows.all("left_out")),
         hints=tuple(rows.run["hints"] or ()),
-        within_articles=any(
-            s.everyone.score is not None and not s.everyone.over_articles for table in tables for s in table.rows
-        ),
+        intervals=drawn_over(score for table in tables for row in table.rows for score in row.scores),
     )
 
 
@@ -164,8 +167,10 @@ def _side_by_side(rows: Rows, links: Links) -> SideBySide | None:
     for target in rows.targets:
         scores = []
         for level, unit in units:
-            href = links.source(unit, target) if level == "source" else _group_link(rows, links, unit, target)
-            a, b, c = (score_of(rows, level, unit, target, voice, href) for voice in (ALL_VOICES, AUTHOR, QUOTED))
+            a, b, c = (
+                score_of(rows, level, unit, target, voice, _sentences_of(rows, links, level, unit, target, voice))
+                for voice in (ALL_VOICES, AUTHOR, QUOTED)
+            )
             scores.append((a, b, c))
         found.append((rows.name(target), links.target(target), tuple(scores)))
     return SideBySide(tuple(_column(rows, links, level, unit) for level, unit in units), tuple(found))
@@ -176,20 +181,30 @@ def _column(rows: Rows, links: Links, level: str, unit: str) -> Column:
         return Column(rows.short_name(unit), count(len(rows.articles_of(unit)), "article"), links.source(unit))
     members = _members(rows, unit)
     about = rows.short_name(members[0]) if len(members) == 1 else count(len(members), "source")
-    return Column(capital(many(unit)), about, links.source(members[0]) if len(members) == 1 else links.contrast)
+    return Column(heading(unit), about, links.source(members[0]) if len(members) == 1 else links.contrast)
 
 
 def _months(rows: Rows, links: Links) -> Iterator[tuple[str, str, tuple[Months, ...]]]:
     for group in [g for g in rows.groups if g][:MOST_COLUMNS]:
         articles = [a for a, row in rows.articles.items() if row["group"] == group]
         if found := months(rows, links, "group", group, articles):
-            yield group, capital(many(group)), found
+            yield group, heading(group), found
 
 
-def _group_link(rows: Rows, links: Links, group: str, target: str) -> str:
-    """Return where a group's sentences stand: on the page of its one source, else in the target's table, by source."""
-    members = _members(rows, group)
-    return links.source(members[0], target) if len(members) == 1 else links.target(target)
+def _sentences_of(rows: Rows, links: Links, level: str, unit: str, target: str, voice: str) -> str:
+    """Return where the sentences behind a score stand.
+
+    Those of a source, or of a group's only one, on its page; those of several on the contrast page if it is by group,
+    else in the target's table, by source.
+    """
+    if level == "source":
+        return links.source(unit, target, voice)
+    members = _members(rows, unit)
+    if len(members) == 1:
+        return links.source(members[0], target, voice)
+    compared = [row for row in rows.all("groups") if row["n_articles"]]
+    by_group = grouping(rows) == "group" and len(compared) > 1
+    return links.to(Page("contrast"), "groups") if by_group else links.target(target)
 
 
 def _members(rows: Rows, group: str) -> list[str]:
@@ -223,11 +238,11 @@ def _ends(rows: Rows, target: str) -> Sequence[str]:
 
 def _standing(rows: Rows, links: Links, level: str, unit: str, target: str) -> Standing:
     everyone, author, quoted = (
-        score_of(rows, level, unit, target, voice, links.source(unit, target, voice) if level == "source" else "")
+        score_of(rows, level, unit, target, voice, _sentences_of(rows, links, level, unit, target, voice))
         for voice in (ALL_VOICES, AUTHOR, QUOTED)
     )
     if level == "group":
-        name = f"{capital(many(unit))}, {count(len(_members(rows, unit)), 'source')}"
+        name = f"{heading(unit)}, {count(len(_members(rows, unit)), 'source')}"
         return Standing(name, "", links.contrast, label(unit), True, everyone, author, quoted)
     name, full = rows.short_name(unit), rows.source_name(unit)
     group = label(rows.sources[unit]["group"] or "")
@@ -237,23 +252,19 @@ def _standing(rows: Rows, links: Links, level: str, unit: str, target: str) -> S
 
 
 def strongest(rows: Rows, sign: int, most: int = STRONGEST) -> list[Judged]:
-    """Return the strongest sentences of one sign, first at most one of each source, so that none fills the page."""
-    ranking = rows.once(Ranking)
-    own = np.flatnonzero(ranking.value * sign > 0)
-    ranked = own[np.argsort(-ranking.strength[own], kind="stable")]
-    sources: set[str] = set()
-    places: set[tuple[int, int]] = set()
-    first, rest = list[int](), list[int]()
-    for number in ranked.tolist():
-        if len(first) == most or (len(sources) == len(rows.sources) and len(first) + len(rest) >= most):
+    """Return the strongest sentences of one sign that may be shown: at most one an article, while articles last."""
+    ranking, may = rows.once(Ranking), rows.once(Excerpts)
+    ranked = ranking.strongest_first
+    first, rest = dict[int, int](), dict[tuple[int, int], int]()
+    for number in ranked[ranking.value[ranked] * sign > 0].tolist():
+        if len(first) == most:
             break
         place = int(ranking.article[number]), int(ranking.sentence[number])
-        if place not in places:
-            source = rows.source_of(rows.ids[place[0]])
-            (rest if source in sources else first).append(number)
-            sources.add(source)
-            places.add(place)
-    chosen = sorted([*first, *rest][:most], key=lambda number: -ranking.strength[number])
+        if may.may_show(rows.ids[place[0]], place[1]):
+            rest.setdefault(place, number)
+            first.setdefault(place[0], number)
+    left = [number for number in rest.values() if number not in first.values()][: most - len(first)]
+    chosen = sorted([*first.values(), *left], key=lambda number: -abs(ranking.value[number]))
     return [ranking.judged(number) for number in chosen]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from framing.report.rows import Row, Rows
 from framing.report.words import listed, sign_of, signed
+from framing.stance.score import MIN_ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,24 @@ def score_from(row: Row, href: str = "") -> Score:
         (row["basis"] or "").startswith("articles"),
         href if row["n_sentences"] else "",
     )
+
+
+def drawn_over(scores: Iterable[Score]) -> str:
+    """Return what the intervals of these scores are drawn over, and what they tell; empty where there are none."""
+    bases = {score.over_articles for score in scores if score.low is not None}
+    if not bases:
+        return ""
+    if bases == {False}:
+        return _OVER_SENTENCES.format("Intervals are")
+    if bases == {True}:
+        return _OVER_ARTICLES.format("Intervals are")
+    return f"{_OVER_ARTICLES.format(f'From {MIN_ARTICLES} articles on, intervals are')} " + _OVER_SENTENCES.format(
+        "Of fewer, they are"
+    )
+
+
+_OVER_SENTENCES = "{} drawn over the sentences of the articles read: they say nothing about the outlet beyond these."
+_OVER_ARTICLES = "{} drawn over whole articles: they tell how much articles like these differ from one another."
 
 
 def in_words(scores: Iterable[tuple[str, Score]], *, unsure: bool = True) -> str:

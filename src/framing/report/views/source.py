@@ -15,7 +15,7 @@ from framing.report.views.evidence import MOST_EVIDENCE, MOST_IN_ONE_FILE, Evide
 from framing.report.views.months import Months, months, span
 from framing.report.views.overview import ArticleLine, article_line
 from framing.report.views.places import Places, places
-from framing.report.views.score import Score, in_words, score_from, score_of
+from framing.report.views.score import Score, drawn_over, in_words, score_from, score_of
 from framing.report.words import count, label
 
 MOST_ARTICLES = 200
@@ -55,7 +55,8 @@ class SourceView:
     more_articles: int
     without: int
     """How many of the source's articles have no page of their own."""
-    within_articles: bool
+    intervals: str
+    """What the intervals are drawn over, and what they tell."""
 
 
 def source(rows: Rows, links: Links, unit: str) -> SourceView:
@@ -78,7 +79,7 @@ def source(rows: Rows, links: Links, unit: str) -> SourceView:
         articles=tuple(article_line(rows, links, rows.articles[a]) for a in listed[:MOST_ARTICLES]),
         more_articles=max(0, len(listed) - MOST_ARTICLES),
         without=len(articles) - sum(a not in links.without for a in articles),
-        within_articles=any(t.everyone.score is not None and not t.everyone.over_articles for t in targets),
+        intervals=drawn_over(score for t in targets for score in (t.everyone, t.author, t.quoted)),
     )
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SPEAKER
-from framing.report.addresses import Links, Page
+from framing.report.addresses import Links, Page, slug
 from framing.report.rows import Row, Rows
-from framing.report.views.contrast import SHOWN
+from framing.report.views.contrast import SHOWN, pair_anchor
 from framing.report.views.score import Score, score_of
-from framing.report.words import capital, count, many, percent, signed
+from framing.report.words import count, heading, many, percent, signed
 from framing.results.schemas import Tables
 
 
@@ -115,7 +115,9 @@ def _borrowed(rows: Rows, links: Links) -> Iterator[Finding]:
         what = "praise" if sign == "positive" else "blame"
         yield Finding((
             (rows.short_name(source), links.source(source)),
-            (f" lets others speak: {percent(share)} of its {what} is in quoted words{most}.", ""),
+            (" lets others speak: ", ""),
+            (percent(share), links.to(Page("source", slug(source)), "borrowed")),
+            (f" of its {what} is in quoted words{most}.", ""),
         ))  # fmt: skip
 
 
@@ -133,12 +135,14 @@ def _groups(rows: Rows, links: Links, measure: str) -> Iterator[Finding]:
     for row in sorted(found, key=_how_telling):
         value: Callable[[float | None], str] = signed if measure == "stance" else percent
         means = f"{value(row['mean_a'])} against {value(row['mean_b'])}{'' if measure == 'stance' else ' of sentences'}"
-        a, b = many(row["group_a"]), "all others" if row["group_b"] == "rest" else many(row["group_b"])
+        a, b = heading(row["group_a"]), "all others" if row["group_b"] == "rest" else many(row["group_b"])
         what = rows.name(row["target"]) if measure == "stance" else f"the frame “{rows.frame(row['target'])}”"
         yield Finding((
-            (f"{capital(a)} and {b} differ most {'toward' if measure == 'stance' else 'in'} ", ""),
+            (f"{a} and {b} differ most {'toward' if measure == 'stance' else 'in'} ", ""),
             (what, links.contrast),
-            (f": {means} on average, {_how_sure(row)}.", ""),
+            (": ", ""),
+            (means, links.to(Page("contrast"), pair_anchor(row["group_a"], row["group_b"]))),
+            (f" as means of articles, each counted once, {_how_sure(row)}.", ""),
         ))  # fmt: skip
 
 
