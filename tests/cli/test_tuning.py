@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from subprocess import PIPE
 
@@ -151,7 +152,11 @@ def test_ctrl_c_ends_watching_without_a_word(mine, tmp_path):
     """As a user does it: another process, a save that is told, then the key."""
     command = [sys.executable, "-c", "from framing.cli import main; main()", "watch", "articles"]
     use = ["--lexicon", str(mine), "--no-base", "--evaluator", "lexicon"]
-    with subprocess.Popen([*command, *use], cwd=tmp_path, stdout=PIPE, stderr=PIPE, text=True) as watching:
+    # A suite started in the background inherits that the key is ignored.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        [*command, *use], cwd=tmp_path, stdout=PIPE, stderr=PIPE, text=True, preexec_fn=heeding
+    ) as watching:
         assert watching.stdout is not None
         # The save may come before the first look, and must not be lost.
         assert "watching articles" in watching.stdout.readline()
