@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from framing.annotate.first_names import gender_of_first_name
-from framing.annotate.recognition import EDGE, TYPES, Name, Words, is_headline, is_name_part
+from framing.annotate.name_parts import ARTICLES, Words, bare, given_name, parts, surname
+from framing.annotate.recognition import EDGE, TYPES, Name, is_headline, is_name_part
 from framing.annotate.titles import belongs_to_title, is_address
 from framing.lexicon.entries import Entity, Lexicon
 from framing.model import EntityType, Mention, Parse, Via
@@ -72,7 +73,7 @@ def group_names(
     spelt_out = {n.words for n in names if not is_headline(parse, text, n.first)}
     for name in sorted(names, key=lambda n: (-len(_key(n.words)), n.first)):
         # A headline's capitals make names of anything: there only those are believed that the text bears out.
-        if name.words in spelt_out or (name.label == "PERSON" and len(name.words) == 2):
+        if name.words in spelt_out or (name.label == "PERSON" and len(_key(name.words)) == 2):
             _place(name, people, things)
     groups = [g for g in (*people.groups, *things.groups) if g.labels]
     ids = _ids(groups, lexicon)
@@ -94,16 +95,24 @@ def display_names(text: str, parse: Parse, mentions: Iterable[Mention]) -> dict[
 
 def _people_relabelled(parse: Parse, names: Sequence[Name]) -> list[Name]:
     """Call a name a person's when a title, a first name, or its surname elsewhere says so."""
-    surnames = {n.words[0] for n in names if n.label == "PERSON" and len(n.words) == 1}
-    surnames |= {n.words[0] for n in names if len(n.words) == 1 and n.first and is_address(parse, n.first - 1)}
+    keys = [parts(n.words) for n in names]
+    surnames = {
+        key[0]
+        for n, key in zip(names, keys, strict=True)
+        if len(key) == 1 and (n.label == "PERSON" or (n.first and is_address(parse, n.first - 1)))
+    }
     found = []
-    for n in names:
+    for n, key in zip(names, keys, strict=True):
         person = (
-            (len(n.words) == 2 and (n.words[1] in surnames or gender_of_first_name(n.words[0]) is not None))
-            or (len(n.words) == 1 and n.words[0] in surnames)
+            (len(key) == 2 and (key[1] in surnames or (_is_first_name(key[0]) and "-" not in key[1])))
+            or (len(key) == 1 and key[0] in surnames)
         )  # fmt: skip
         found.append(replace(n, label="PERSON") if person and n.label in TYPES else n)
     return found
+
+
+def _is_first_name(part: str) -> bool:
+    return gender_of_first_name(given_name(part)) is not None
 
 
 def _listed_people(lexicon: Lexicon, listed: Sequence[Found]) -> list[_Group]:
@@ -118,8 +127,8 @@ def _listed_people(lexicon: Lexicon, listed: Sequence[Found]) -> list[_Group]:
 
 
 def _key(words: Words) -> Words:
-    """Return the words without initials in the middle, "Jr." and "Inc.", so that forms of a name compare."""
-    kept = [w for w in words if w not in _SUFFIXES and w not in _COMPANY and w != ","]
+    """Return the parts without initials in the middle, "Jr." and "Inc.", so that forms of a name compare."""
+    kept = parts(tuple(w for w in words if w not in _SUFFIXES and w not in _COMPANY and w != ","))
     return tuple(w for i, w in enumerate(kept) if i in {0, len(kept) - 1} or len(w.rstrip(".")) > 1) or words
 
 
@@ -136,7 +145,7 @@ class _People:
 
     def bearing(self, key: Words) -> list[int]:
         """Return the numbers of the persons whose forms include this one, in order."""
-        near = self._by_last.get(key[-1], set()) | (self._by_first.get(key[0], set()) if len(key) == 1 else set())
+        near = self._by_last.get(bare(key[-1]), set()) | (self._by_first.get(key[0], set()) if len(key) == 1 else set())
         return [i for i in sorted(near) if _bears(self.groups[i], key)]
 
     def add(self, i: int | None, words: Words) -> None:
@@ -150,7 +159,7 @@ class _People:
     def _note(self, i: int) -> None:
         for form in self.groups[i].keys:
             self._by_first[form[0]].add(i)
-            self._by_last[form[-1]].add(i)
+            self._by_last[bare(form[-1])].add(i)
 
 
 class _Things:
@@ -176,9 +185,14 @@ class _Things:
             self._short[initials] = min(i, self._short.get(initials, i))
 
 
+def _surname(words: Words) -> Words:
+    return surname(tuple(w for w in words if w not in _SUFFIXES and w != ","))
+
+
 def _initials(key: Words) -> str:
     """Return what a name of three words or more is shortened to ("SCO"), else nothing."""
-    return "".join(w[0] for w in key if w not in EDGE) if len(key) > 2 else ""
+    words = re.split(r"[ -]", " ".join(key))
+    return "".join(w[0] for w in words if w and w not in EDGE) if len(words) > 2 else ""
 
 
 def _place(name: Name, people: _People, things: _Things) -> None:
@@ -187,7 +201,7 @@ def _place(name: Name, people: _People, things: _Things) -> None:
     if len(key) > 1 and name.label != "PERSON":
         bearers = []
     if len(key) == 1 and len(bearers) > 1:
-        by_surname = [i for i in bearers if any(form[-1] == key[0] for form in people.groups[i].keys)]
+        by_surname = [i for i in bearers if any(bare(form[-1]) == bare(key[0]) for form in people.groups[i].keys)]
         bearers = by_surname or bearers
     if len(bearers) == 1:
         people.add(bearers[0], name.words)
@@ -202,9 +216,12 @@ def _bears(group: _Group, key: Words) -> bool:
     for form in group.keys:
         if form == key:
             return True
-        if len(key) == 1 and len(form) > 1 and key[0] in {form[0], form[-1]} and len(key[0].rstrip(".")) > 1:
+        one_of_them = len(key) == 1 < len(form) and key[0] in {form[0], form[-1], bare(form[-1])}
+        if one_of_them and len(key[0].rstrip(".")) > 1:
             return True
         if len(key) > 1 and len(form) > 1 and form[-1] == key[-1] and _compatible(form[0], key[0]):
+            return True
+        if 1 < len(key) < len(form) and form[-len(key) :] == key:  # "Lopez de Haro"
             return True
     return False
 
@@ -229,7 +246,7 @@ def _ids(groups: Sequence[_Group], lexicon: Lexicon) -> dict[int, str]:
 
 def _fullest(group: _Group) -> Words:
     """Return the full name used most, the longest of equals: "Crooked Hillary Clinton" once renames nobody."""
-    full = {form: n for form, n in group.forms.items() if len(form) > 1} or group.forms
+    full = {form: n for form, n in group.forms.items() if len(parts(form)) > 1} or group.forms
     return min(full, key=lambda form: (-full[form], -len(form), -len("".join(form)), form))
 
 
@@ -247,8 +264,11 @@ def _occurrences(
     for i, group in enumerate(groups):
         for known in group.forms:
             owners[known].add(i)
-            if _is_person(group) and len(key := _key(known)) > 1:
-                owners[key[-1:]].add(i)
+            if _is_person(group) and len(_key(known)) > 1:
+                last = _surname(known)
+                owners[last].add(i)
+                if last[0] in ARTICLES and last[1:2] == ("-",):
+                    owners[last[2:]].add(i)
     starts: dict[str, list[Words]] = defaultdict(list)
     for known in sorted(owners, key=len, reverse=True):
         starts[known[0]].append(known)

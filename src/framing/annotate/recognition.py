@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from framing.annotate.name_parts import ARTICLES, HYPHENS, PARTICLES, Words
 from framing.annotate.titles import belongs_to_title, is_profession, is_title, word_set
 from framing.model import EntityType, Parse
-
-Words: TypeAlias = tuple[str, ...]
 
 TYPES: Mapping[str, EntityType] = {
     "PERSON": "person",
@@ -20,6 +18,7 @@ TYPES: Mapping[str, EntityType] = {
 }
 """Labels of name recognition that can be holders or targets; dates, sums, works of art, streets, laws are none."""
 EDGE = word_set("the a an ' '' \" “ ” ‘ ’ 's - – — . , : ; ( ) [ ] / * • & and of this that these those its his her")
+_PREFIXES = frozenset({"pro", "anti", "ex", "post", "pre", "neo", "mid"})
 _HUMAN_VERBS = word_set(
     "say tell ask write speak note add argue insist deny admit concede explain reply respond answer joke tweet testify "
     "recall remember think believe feel know want hope fear wish decide refuse apologize resign marry die laugh smile "
@@ -43,15 +42,83 @@ def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
     """Return what name recognition found, cleaned: never empty, never lower case, never over a line break."""
     found = [
         name
-        for first, after, label in parse.names.tolist()
-        if (name := _cleaned(parse, text, first, after, _label(parse, first, after, parse.vocabulary[label])))
-        is not None
+        for first, after, label in _whole(parse, text)
+        if (name := _cleaned(parse, text, first, after, _label(parse, first, after, label))) is not None
     ]
     taken = {t for first, after, _ in parse.names.tolist() for t in range(first, after)}
+    taken |= {t for n in found for t in range(n.first, n.after)}
     found += _introduced(parse, text, taken)
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _acting(parse, text, taken)
     return tuple(sorted(found, key=lambda n: n.first))
+
+
+def _whole(parse: Parse, text: str) -> Iterable[tuple[int, int, str]]:
+    """Yield what recognition found with its label, whole: it cuts "Delgado-Ruiz" and "von der Leyen" in two at times.
+
+    Two names that each stand alone elsewhere stay two: "the Trump-Putin summit".
+    """
+    names = parse.names.tolist()
+    taken = {t for first, after, _ in names for t in range(first, after)}
+    alone = {
+        parse.lower[t]
+        for first, after, _ in names
+        for t in (first, after - 1)
+        if not (is_hyphen(parse, first - 1) or is_hyphen(parse, after))
+    }
+    end = 0
+    for first, after, number in names:
+        if first < end:
+            continue
+        label, start, end = parse.vocabulary[number], first, after
+        while _joins_on(parse, text, end, taken, alone):
+            end += 2
+        while parse.lower[end - 1] in PARTICLES and is_name_part(parse, text, end):
+            end, label = end + 1, "PERSON"
+        if parse.lower[start] not in alone or label == "PERSON":
+            start = _part_start(parse, text, start, taken)
+        if (start, end) != (first, after):
+            if parse.relation[parse.head_in(range(start, end))] in {"compound", "amod", "nmod"} and label != "PERSON":
+                start, end = first, after
+            elif start and start - 1 not in taken and is_name_part(parse, text, start - 1):
+                start = _part_start(parse, text, start - 1, taken)
+        yield start, end, label
+
+
+def _joins_on(parse: Parse, text: str, after: int, taken: set[int], alone: set[str]) -> bool:
+    """Say whether a hyphen and another half of the name follow."""
+    return (
+        is_hyphen(parse, after)
+        and after + 1 not in taken
+        and is_name_part(parse, text, after + 1)
+        and not {parse.lower[after - 1], parse.lower[after + 1]} & alone
+    )
+
+
+def _part_start(parse: Parse, text: str, t: int, taken: set[int]) -> int:
+    """Return where the part of a name begins that goes on at `t`: at "Delgado" of "Delgado-Ruiz", at "von"."""
+    while t and t - 1 not in taken and parse.sentence_of[t - 1] == parse.sentence_of[t]:
+        if is_hyphen(parse, t - 1) and t - 2 not in taken and _begins_part(parse, text, t - 2):
+            t -= 2
+        elif parse.lower[t - 1] in PARTICLES:
+            t -= 1
+        else:
+            break
+    return t
+
+
+def _begins_part(parse: Parse, text: str, t: int) -> bool:
+    return is_name_part(parse, text, t) or parse.lower[t] in ARTICLES
+
+
+def is_hyphen(parse: Parse, t: int) -> bool:
+    """Say whether the token is a hyphen without space on either side."""
+    return (
+        0 < t < len(parse) - 1
+        and parse.lower[t] in HYPHENS
+        and parse.ends[t - 1] == parse.starts[t]
+        and parse.ends[t] == parse.starts[t + 1]
+    )
 
 
 def _label(parse: Parse, first: int, after: int, label: str) -> str:
@@ -69,15 +136,15 @@ def _introduced(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
     for comma, word in enumerate(parse.lower):
         if word != "," or comma + 1 == len(parse):
             continue
-        first = comma
+        first, most = comma, 3
         while (
             first
-            and comma - first < 3
+            and most
             and first - 1 not in taken
             and is_name_part(parse, text, first - 1)
             and "\n" not in text[parse.spans[first - 1].end : parse.spans[first].start]
         ):
-            first -= 1
+            first, most = _part_start(parse, text, first - 1, taken), most - 1
         profession = any(is_profession(parse, t) for t in range(comma + 1, min(comma + 4, len(parse))))
         if comma - first >= 2 and profession and parse.sentence_of[first] == parse.sentence_of[comma]:
             yield Name(first, comma, "PERSON", parse.lower[first:comma])
@@ -90,9 +157,9 @@ def _acting(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
             continue
         if not is_name_part(parse, text, t) or is_headline(parse, text, t):
             continue
-        first = t
-        while first and first - 1 not in taken and t - first < 2 and is_name_part(parse, text, first - 1):
-            first -= 1
+        first, most = _part_start(parse, text, t, taken), 2
+        while most and first and first - 1 not in taken and is_name_part(parse, text, first - 1):
+            first, most = _part_start(parse, text, first - 1, taken), most - 1
         alone = first == 0 or parse.pos[first - 1] not in {"PROPN", "DET", "ADJ", "NUM"}
         if alone and t + 1 < len(parse) and parse.pos[t + 1] != "PROPN":
             yield Name(first, t + 1, "PERSON", parse.lower[first : t + 1])
@@ -104,6 +171,10 @@ def _cleaned(parse: Parse, text: str, first: int, after: int, label: str) -> Nam
             after = t
             break
     lower = parse.lower
+    if is_hyphen(parse, first + 1) and lower[first] == "non":
+        return None
+    if is_hyphen(parse, first + 1) and lower[first] in _PREFIXES:
+        first += 2
     while first < after and (lower[first] in EDGE or (label == "PERSON" and _leads_a_name(parse, first, after))):
         first += 1
     while after > first and (lower[after - 1] in EDGE or (label == "PERSON" and parse.tag[after - 1] == "POS")):
@@ -148,4 +219,9 @@ def is_headline(parse: Parse, text: str, token: int) -> bool:
 
 
 def is_name_part(parse: Parse, text: str, t: int) -> bool:
-    return t >= 0 and parse.pos[t] == "PROPN" and text[parse.spans[t].start].isupper() and not is_title(parse, t)
+    return (
+        0 <= t < len(parse)
+        and parse.pos[t] == "PROPN"
+        and text[parse.spans[t].start].isupper()
+        and not is_title(parse, t)
+    )
