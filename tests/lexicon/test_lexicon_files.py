@@ -5,7 +5,7 @@ import os
 import pytest
 
 from framing.errors import LexiconError
-from framing.lexicon import lexicon_folder, load_lexicon, packaged_folder, problems
+from framing.lexicon import lexicon_folder, load_lexicon, packaged_folder, problems, suspicions
 
 ENTITY = '[entities.xi]\nname = "Xi"\ntype = "person"\n'
 
@@ -77,3 +77,4 @@ def test_the_folder_is_the_one_at_hand_then_the_one_of_the_corpus_then_the_packa
 
 def test_the_packaged_lexicon_is_without_fault():
     assert [str(problem) for problem in problems([packaged_folder()])] == []
+    assert [str(problem) for problem in suspicions(load_lexicon([packaged_folder()]))] == []
