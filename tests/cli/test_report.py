@@ -109,7 +109,7 @@ def test_show_finds_the_only_report_or_asks_which(
     place.rename(tmp_path / "reports" / "visit")
     assert run(capsys, "show", "a2")[0] == 0
     write_results(sample_tables(), tmp_path / "reports" / "other" / "results")
-    assert "2 reports; name one: --report reports/other" in run(capsys, "show", "a2")[2]
+    assert "2 reports (reports/other, reports/visit); name one with --report DIR" in run(capsys, "show", "a2")[2]
 
 
 def test_show_prints_nothing_a_terminal_could_obey(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

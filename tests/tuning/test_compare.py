@@ -2,10 +2,25 @@
 
 import pytest
 
-from framing.tuning import compare, is_held_out, preview
+from framing.tuning import Move, Reading, Turn, compare, is_held_out, preview
 from tuning_edits import turned
 
 pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "flips"),
+    [(0.1, -0.1, True), (-0.6, 0.4, True), (0.001, -0.001, False), (0.09, -0.9, False), (0.4, 0.0, False)],
+)
+def test_what_flips_spoke_for_and_speaks_against_by_more_than_nearly_nothing(before, after, flips):
+    score = {at: Reading(value, value - 0.1, value + 0.1, 5) for at, value in (("before", before), ("after", after))}
+    assert Move("s", "t", "all", **score).flipped is flips
+    assert Turn("a", "s", "", 1, "", "t", "all", before, after, (), held_out=False).flipped is flips
+
+
+def test_a_score_that_there_is_too_little_for_flips_nothing():
+    nothing, much = Reading(None, None, None, 2), Reading(-0.8, -0.9, -0.7, 9)
+    assert not Move("s", "t", "all", nothing, much).flipped
 
 
 def test_nothing_changed_is_said_so(seeds):

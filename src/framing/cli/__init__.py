@@ -83,8 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except FramingError as error:
         click.echo(f"framing: {printable(str(error))}", err=True)
         status = EXIT_USAGE
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        status = EXIT_USAGE
+    except click.ClickException as error:
+        click.echo(f"framing: {printable(_in_a_line(error))}", err=True)
         status = EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("framing: interrupted", err=True)
@@ -96,6 +99,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if arguments is None:
         _leave(status)
     sys.exit(status)
+
+
+def _in_a_line(error: click.ClickException) -> str:
+    """Return what is wrong with the arguments, and which command's help says how they are written."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    words = " ".join(error.format_message().split()).removesuffix(".")
+    words = f"{words[:1].lower()}{words[1:]}"
+    return f"{words}; `{context.command_path} --help` shows how it is used" if context else words
 
 
 def _leave(status: int) -> NoReturn:

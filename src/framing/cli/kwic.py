@@ -41,8 +41,8 @@ def command(
     """Show every occurrence of a word or phrase in the articles, whether it counted, and why or why not.
 
     TERM is a word or phrase in its dictionary form; ADDRESS that of a term of the lexicon (lexicon.frame.term). A mark
-    before each line says whether it counted: + praise, - blame, 0 found but silent, a space: no term found. Exit status
-    1 when there is no occurrence.
+    before each line says whether it counted: + praise, - blame, 0 found but silent, a space: no term found. Without
+    CORPUS or RESULTS the only report in reports/ is taken. Exit status 1 when there is no occurrence.
 
     \b
     Example:

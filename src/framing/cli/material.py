@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from framing.pipeline import Settings
     from framing.tuning import Material
 
-source = click.argument("source", metavar="CORPUS|RESULTS", type=click.Path(path_type=Path))
+source = click.argument(
+    "source",
+    metavar="[CORPUS|RESULTS]",
+    type=click.Path(path_type=Path),
+    default=lambda: options.only_report("name articles or a report"),
+)
+"""What is tuned on; left out, the only report in reports/."""
 half = click.option("--tuning-half", is_flag=True, help="Leave out the half of the articles that diff holds out.")
 
 

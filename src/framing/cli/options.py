@@ -13,6 +13,8 @@ from framing.errors import UsageError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+REPORTS = Path("reports")
+
 source = click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 
 lexicon = click.option(
@@ -101,6 +103,17 @@ def cache_folder(keep: bool) -> Path | None:
     except OSError:
         return None
     return folder
+
+
+def only_report(how: str) -> Path:
+    """Return the only report in reports/; where there is none or several, raise UsageError with `how` one is named."""
+    found = sorted(path.parent.parent for path in REPORTS.glob("*/results/run.parquet"))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"no report in {REPORTS}/; make one with `framing analyze INPUT`, or {how}")
+    known = ", ".join(str(path) for path in found[:5])
+    raise UsageError(f"there are {len(found)} reports ({known}); {how}")
 
 
 def writable(out: Path) -> Path:

@@ -20,7 +20,8 @@ def command(source: Path, port: int, open_it: bool, **chosen: Any) -> int:
 
     It has a live concordance, suggestions to accept or reject, and hits to judge, each by a key. Open the link that is
     printed: it works once, in one browser of this machine. Written is only the lexicon's folder. Ctrl-C ends it.
-    docs/serve.md says more. It needs the extra `serve`: pip install "framing[serve]"
+    Without CORPUS or RESULTS the only report in reports/ is taken. docs/serve.md says more. It needs the extra `serve`:
+    pip install "framing[serve]"
 
     \b
     Example:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.cli import EXIT_OK, printable
+from framing.cli import EXIT_OK, options, printable
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from framing.report.rows import Row, Rows
     from framing.report.views.score import Score
 
-REPORTS = Path("reports")
 WIDEST = 100
 
 
@@ -43,7 +42,7 @@ def command(article: str, place: Path | None, target: str) -> int:
     from framing.report.rows import Rows
     from framing.results import read_results, results_folder
 
-    rows = Rows(read_results(results_folder(place or _only_report())))
+    rows = Rows(read_results(results_folder(place or options.only_report("name one with --report DIR"))))
     found = _one(article, list(rows.articles), "article", "the report's overview lists them")
     targets = sorted(rows.judgements(found)) if target else []
     wanted = (_target(target, rows, targets),) if target else ()
@@ -75,17 +74,6 @@ def evidence_lines(rows: "Rows", article: str, wanted: tuple[str, ...] = ()) -> 
             yield from _wrapped(_sentence(rows, one), f"s{one.sentence}  ")
         before = one.sentence
         yield from _judgement(rows, one)
-
-
-def _only_report() -> Path:
-    found = sorted(path.parent.parent for path in REPORTS.glob("*/results/run.parquet"))
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UsageError("no report in reports/; make one with `framing analyze INPUT`, or name it with --report DIR")
-    raise UsageError(
-        f"there are {len(found)} reports; name one: " + ", ".join(f"--report {path}" for path in found[:5])
-    )
 
 
 def _one(asked: str, known: list[str], what: str, cure: str) -> str:

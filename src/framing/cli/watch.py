@@ -15,7 +15,7 @@ def command(source: Path, **chosen: Any) -> int:
     """Score again whenever a lexicon file or an article is saved, and say what moved.
 
     A file that can't be read is told in one line, and the scores before it stay. Each change of the lexicon is noted in
-    history.jsonl beside it. Ctrl-C ends it.
+    history.jsonl beside it. Without CORPUS or RESULTS the only report in reports/ is taken. Ctrl-C ends it.
 
     \b
     Example:

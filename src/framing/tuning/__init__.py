@@ -9,6 +9,7 @@ from framing.tuning.judgements import Hit, Precision, draw, judge, judged_hits, 
 from framing.tuning.material import Material, open_material
 from framing.tuning.overlay import accept, accepted
 from framing.tuning.rescore import preview
+from framing.tuning.shown import keep_shown, last_shown
 from framing.tuning.suggest import Suggestion, suggest, with_polarity
 from framing.tuning.versions import load_version
 
@@ -36,7 +37,9 @@ __all__ = [
     "is_held_out",
     "judge",
     "judged_hits",
+    "keep_shown",
     "kwic",
+    "last_shown",
     "load_version",
     "log",
     "log_rejected",

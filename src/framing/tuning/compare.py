@@ -22,7 +22,7 @@ from framing.tuning.judgements import Precision, wilson
 from framing.tuning.material import Material, Row
 
 FLIPS_FROM = 0.1
-"""A sentence speaks for or against a target from this value on; between the two it does neither."""
+"""A sentence or a score speaks for or against a target from this value on; between the two it does neither."""
 MOVED_FROM = 0.005
 """A score that moves less prints alike."""
 VOICES = (AUTHOR, ALL_VOICES)
@@ -56,8 +56,8 @@ class Move:
 
     @property
     def flipped(self) -> bool:
-        """Say whether a positive score became negative, or the other way round."""
-        return (self.before.score or 0.0) * (self.after.score or 0.0) < 0
+        """Say whether a source that spoke for the target speaks against it, or the other way round."""
+        return _flips(self.before.score or 0.0, self.after.score or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,11 @@ class Turn:
     @property
     def flipped(self) -> bool:
         """Say whether praise became blame, or blame praise."""
-        return min(self.before, self.after) <= -FLIPS_FROM and max(self.before, self.after) >= FLIPS_FROM
+        return _flips(self.before, self.after)
+
+
+def _flips(before: float, after: float) -> bool:
+    return min(before, after) <= -FLIPS_FROM and max(before, after) >= FLIPS_FROM
 
 
 @dataclass(frozen=True, slots=True)

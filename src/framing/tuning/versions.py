@@ -33,7 +33,10 @@ def _parts(named: str) -> list[str]:
 def _place(named: str, beside: Path) -> Iterator[Path]:
     path = Path(named)
     if path.exists() or ":" not in named:
-        yield from lexicon_paths((path,), beside)
+        paths = lexicon_paths((path,), beside)
+        if paths == (path,) and not path.exists() and _is_revision(named):
+            raise UsageError(f"{named}: a revision in git; say which file or folder of it, as in {named}:lexicons")
+        yield from paths
         return
     revision, _, inside = named.partition(":")
     with _checked_out(revision, inside, named) as copy:
@@ -44,9 +47,7 @@ def _place(named: str, beside: Path) -> Iterator[Path]:
 def _checked_out(revision: str, inside: str, named: str) -> Iterator[Path]:
     """Yield a copy of the file or folder `inside` as it was at `revision`; only plain .toml files are copied."""
     root = _git(named, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").strip()
-    commit = (
-        _git(named, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    )
+    commit = _commit(revision, named)
     prefix = _git(named, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip()
     place = inside.rstrip("/") if inside.startswith("/") else (prefix + inside).rstrip("/")
     listed = _git(named, "-C", root, "ls-tree", "-z", commit, "--", place, f"{place}/")
@@ -57,6 +58,18 @@ def _checked_out(revision: str, inside: str, named: str) -> Iterator[Path]:
         for name, blob in files.items():
             (Path(folder) / name).write_bytes(_git(named, "-C", root, "cat-file", "blob", blob))
         yield Path(folder) / Path(place).name if place.endswith(".toml") else Path(folder)
+
+
+def _is_revision(named: str) -> bool:
+    try:
+        return bool(_commit(named, named))
+    except UsageError:
+        return False
+
+
+def _commit(revision: str, named: str) -> str:
+    found = _git(named, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return found.decode().strip()
 
 
 def _plain_toml(listed: bytes) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ SHOWN = 12
 @click.argument("new")
 @material.source
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a page with all of it.")
-@click.option("--fail-on-flip", is_flag=True, help="Exit status 1 when the sign of a sentence or a score flips.")
+@click.option("--fail-on-flip", is_flag=True, help="Exit status 1 when a sentence or a score flips.")
 @click.option("--log/--no-log", "keep", default=True, help="Note the change in history.jsonl beside NEW (default).")
 @options.base
 @options.evaluator
@@ -41,15 +41,15 @@ def command(
     """Say what changes in the scores when the lexicon OLD becomes NEW.
 
     OLD and NEW are files, folders, `default`, or revisions in git (HEAD~1:lexicons). Several of them, separated by a
-    comma, are laid one over another. Shown are: each source's stance toward each target before and after, with
-    intervals; ranks that moved; sentences that flipped (from +0.10 or more to -0.10 or less, or
-    back), and the term that did it. Half of the articles, chosen by
-    a hash of their ids, is held out: what happens there is shown apart. A change that moves the half you looked at and
-    not the other fits what you read, not what there is.
+    comma, are laid one over another. Without CORPUS or RESULTS the only report in reports/ is taken. Shown are: each
+    source's stance toward each target before and after, with intervals; ranks that moved; sentences that changed, and
+    the term that did it. A sentence or a score flips when it goes from +0.10 or more to -0.10 or less, or back. Half of
+    the articles, chosen by a hash of their ids, is held out: what happens there is shown apart. A change that moves the
+    half you looked at and not the other fits what you read, not what there is.
 
     \b
     Example:
-      framing lexicon diff HEAD:lexicons lexicons reports/seeds --out diff.html
+      framing lexicon diff HEAD:lexicons lexicons --out diff.html
       framing lexicon diff default default,mine.toml seeds/ --fail-on-flip
     """
     from framing.tuning import compare, load_version, log, preview
@@ -125,7 +125,7 @@ def _row(move: "Move", difference: "Difference") -> tuple[str, ...]:
     names = difference.names
     return (
         names.get(move.source, move.source), names.get(move.target, move.target), move.voice,
-        _reading(move.before), _reading(move.after), signed(move.by),
+        _reading(move.before), _reading(move.after), signed(move.by) + (" FLIP" if move.flipped else ""),
     )  # fmt: skip
 
 

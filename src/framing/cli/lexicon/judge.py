@@ -25,7 +25,8 @@ def command(address: str, source: Path, n: int, by: str, again: bool, **chosen: 
 
     The sentence is shown without its source and group, so that the judgement is of the term and not of who wrote.
     Verdicts are kept in judgements.jsonl beside the lexicon; the share of right ones with its 95 % interval (Wilson) is
-    shown wherever the term is. Exit status 1 when there is nothing to judge.
+    shown wherever the term is. Without CORPUS or RESULTS the only report in reports/ is taken. Exit status 1 when there
+    is nothing to judge.
 
     \b
     Example:

@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from framing.tuning import Material, Suggestion
 
 WIDTH = 50
+_ALL = 1000
 
 
 @click.command("suggest")
@@ -60,10 +61,10 @@ def command(
     First come words that evaluate by their build, stand where evaluations stand (they modify or predicate a target, are
     coordinated with known terms), and lie where the lexicon is silent but the model isn't. Nothing is taken by itself:
     --accept writes the ones you name into your lexicon, with a comment, and a sentence of the corpus as their `fires`
-    line. Numbers are those of the list as it is now, with the options with which it was shown; each accept or reject
-    moves them, so name words, or accept and reject in one command. What you accept and reject is kept in history.jsonl
-    beside the lexicon. Exit status 1 when there is nothing to propose, or an accepted term doesn't fire in its own
-    sentence.
+    line. A number is that of the list last shown of these articles and this lexicon, however the list has changed
+    since; a word does, too. What you accept and reject is kept in history.jsonl beside the lexicon. Without CORPUS
+    or RESULTS the only report in reports/ is taken. Exit status 1 when there is nothing to propose, or an accepted term
+    doesn't fire in its own sentence.
 
     \b
     Example:
@@ -71,35 +72,40 @@ def command(
       framing lexicon suggest reports/seeds --accept 3,sham=-0.6
     """
     from framing.cli.progress import Progress
-    from framing.tuning import suggest
+    from framing.tuning import keep_shown, last_shown, suggest
 
-    opened = material.opened(source, material.settings_of(chosen))
+    settings = material.settings_of(chosen)
     groups = _groups(contrast)
-    taken, turned_down = _taken(wanted, "--accept"), _taken(unwanted, "--reject")
+    if unwanted or (wanted and into is None):
+        material.own_folder(settings.lexicons, source)  # where it can't be written, no work is done for nothing
+    listed_of = (source, *material.lexicon_paths_of(settings.lexicons, source))
+    last = last_shown(settings.cache, listed_of)
+    taken, turned_down = (_taken(wanted, last, "--accept"), _taken(unwanted, last, "--reject"))
+    naming = bool(taken or turned_down)
+    opened = material.opened(source, settings)
     left_out = frozenset() if show_rejected else _rejected(opened, source)
     with Progress() as progress:
         progress.start(opened.corpus)
         suggestions = suggest(
-            opened, target=target, contrast=groups, most=_enough({**taken, **turned_down}, most),
+            opened, target=target, contrast=groups, most=_ALL if naming else most,
             tuning_half=tuning_half, without=left_out, on_done=progress.done,
         )  # fmt: skip
-    if taken or turned_down:
-        # Both are named before either is done: they are numbers of one list.
-        left = _named(suggestions, turned_down, opened.lexicon, "--reject")
-        kept = _named(suggestions, taken, opened.lexicon, "--accept")
+    if naming:
+        # Both are found before either is done.
+        left = _named(suggestions, turned_down, left_out, opened.lexicon, "--reject")
+        kept = _named(suggestions, taken, left_out, opened.lexicon, "--accept")
         if left:
             _reject(opened, source, left)
-        status = _accept(opened, source, kept, into) if kept else EXIT_OK
-        click.echo("the numbers of the list have moved; show it again, or name words")
-        return status
-    shown = suggestions[:most]
+        return _accept(opened, source, kept, into) if kept else EXIT_OK
     if as_json:
-        for suggestion in shown:
+        for suggestion in suggestions:
             click.echo(json.dumps(asdict(suggestion), ensure_ascii=True))
     else:
-        for line in _shown(shown, len(left_out)):
+        for line in _shown(suggestions, len(left_out)):
             click.echo(printable(line))
-    return EXIT_OK if shown else EXIT_PARTLY
+    if not keep_shown(settings.cache, listed_of, [s.term for s in suggestions]) and suggestions:
+        click.echo("the cache can't keep these numbers: accept and reject by word", err=True)
+    return EXIT_OK if suggestions else EXIT_PARTLY
 
 
 def _groups(contrast: str) -> tuple[str, str] | None:
@@ -111,16 +117,8 @@ def _groups(contrast: str) -> tuple[str, str] | None:
     return names[0], names[1]
 
 
-def _enough(taken: Iterable[str], most: int) -> int:
-    """How many suggestions hold all that are taken: up to the highest number, all for a word."""
-    return max([most, *(int(name) if name.isdecimal() else _ALL for name in taken)])
-
-
-_ALL = 1000
-
-
-def _taken(wanted: str, option: str) -> dict[str, float | None]:
-    """Read "3,sham=-0.6" as numbers or words with their polarities."""
+def _taken(wanted: str, last: Sequence[str], option: str) -> dict[str, float | None]:
+    """Read "3,sham=-0.6" as words with their polarities; a number is that of the list `last` shown."""
     taken: dict[str, float | None] = {}
     for part in filter(None, (p.strip() for p in wanted.split(","))):
         name, _, polarity = (side.strip() for side in part.partition("="))
@@ -128,29 +126,41 @@ def _taken(wanted: str, option: str) -> dict[str, float | None]:
             value = float(polarity) if polarity else None
             if not name or (value is not None and not -1 <= value <= 1):
                 raise ValueError
-            taken[str(int(name)) if name.isdecimal() else name.casefold()] = value
         except ValueError:
             raise UsageError(
                 f"{option}: {part!r} is no number or word, alone or with a polarity from -1 to 1 such as 7=-0.6"
             ) from None
+        taken[(_of_list(int(name), last, option) if name.isdecimal() else name).casefold()] = value
     return taken
 
 
+def _of_list(number: int, last: Sequence[str], option: str) -> str:
+    if not last:
+        cure = "show the list first, with the same articles and --lexicon, or name words"
+        raise UsageError(f"{option}: {number} is a number of no list; {cure}")
+    if not 1 <= number <= len(last):
+        raise UsageError(f"{option}: the list last shown has no {number}, it ends with {len(last)}; --most shows more")
+    return last[number - 1]
+
+
 def _named(
-    suggestions: Sequence["Suggestion"], taken: dict[str, float | None], lexicon: "Lexicon", option: str
+    suggestions: Sequence["Suggestion"],
+    taken: Mapping[str, float | None],
+    left_out: Collection[str],
+    lexicon: "Lexicon",
+    option: str,
 ) -> tuple["Suggestion", ...]:
-    """Return the suggestions that are named by number or word, each once, with the polarities given."""
+    """Return the suggestions that are named, in the order of the list, with the polarities given."""
     from framing.tuning import with_polarity
 
-    named = {s.term.casefold(): s for s in reversed(suggestions)} | {str(s.number): s for s in suggestions}
-    if missing := [name for name in taken if name not in named]:
-        why = "" if missing[0].isdecimal() else f"; `framing kwic {missing[0]}` says whether it counts already"
-        raise UsageError(f"{option}: there is no suggestion {missing[0]!r} among {len(suggestions)}{why}")
-    wanted = {named[name].number: (named[name], value) for name, value in taken.items()}
-    return tuple(
-        suggestion if value is None else with_polarity(suggestion, value, lexicon)
-        for _, (suggestion, value) in sorted(wanted.items())
-    )
+    proposed = {s.term.casefold(): s for s in reversed(suggestions)}
+    for name in taken:
+        if name not in proposed:
+            kwic = f"`framing kwic {shlex.quote(name)}` says whether it counts already"
+            cure = "it was rejected, and --rejected proposes it again" if name in left_out else kwic
+            raise UsageError(f"{option}: {name!r} is not proposed; {cure}")
+    chosen = sorted((proposed[name] for name in taken), key=lambda s: s.number)
+    return tuple(s if (value := taken[s.term.casefold()]) is None else with_polarity(s, value, lexicon) for s in chosen)
 
 
 def _rejected(opened: "Material", source: Path) -> frozenset[str]:
