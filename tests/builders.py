@@ -14,7 +14,7 @@ def parse_of(*sentences: str, names: Sequence[tuple[str, str]] = ()) -> tuple[st
     """Make a text and its parse from sentences of `word/POS/relation/head[/lemma[/TAG]]`.
 
     Heads count from 1 within the sentence; a root is its own head. A word that begins with `+` has no space before
-    it ("China +’s"). `names` lists (words, label) of named entities.
+    it ("China +’s"). `names` lists (words, label) of named entities, each sought after the one before it.
 
     >>> text, parse = parse_of("Xi/PROPN/nsubj/2 praised/VERB/ROOT/2/praise Minsk/PROPN/dobj/2 +./PUNCT/punct/2")
     >>> text
@@ -45,9 +45,12 @@ def parse_of(*sentences: str, names: Sequence[tuple[str, str]] = ()) -> tuple[st
     starts = [row[0] for row in rows]
     ends = [row[1] for row in rows]
     found = []
+    at = 0
     for words, label in names:
-        at = text.index(words)
+        at = text.find(words, at)
+        at = at if at >= 0 else text.index(words)
         found.append((starts.index(at), ends.index(at + len(words)) + 1, number[label]))
+        at += len(words)
     return text, Parse(
         starts=np.array(starts, dtype=np.int32),
         ends=np.array(ends, dtype=np.int32),

@@ -28,6 +28,11 @@ def surname(words: Words) -> Words:
     return tuple(_split(words)[-1])
 
 
+def first_part(words: Words) -> Words:
+    """Return the words of the first part: ("jean", "-", "pierre")."""
+    return tuple(_split(words)[0])
+
+
 def bare(part: str) -> str:
     """Return a part without the particles and articles before it: "al-assad" as "assad"."""
     while True:

@@ -7,19 +7,16 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from framing.annotate.first_names import gender_of_first_name
 from framing.annotate.name_parts import ARTICLES, Words, bare, given_name, parts, surname
-from framing.annotate.recognition import EDGE, TYPES, Name, is_headline, is_name_part
+from framing.annotate.recognition import TYPES, Name, is_headline, is_name_part
+from framing.annotate.short_forms import short_forms
+from framing.annotate.things import SUFFIXES, Group, Things, key_of
 from framing.annotate.titles import belongs_to_title, is_address
-from framing.lexicon.entries import Entity, Lexicon
+from framing.lexicon.entries import Lexicon
 from framing.model import EntityType, Mention, Parse, Via
-
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_COMPANY = frozenset(
-    {"inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "llc", "plc", "ag", "group", "company"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +38,6 @@ class Found:
         return range(self.first, self.after)
 
 
-@dataclass(slots=True)
-class _Group:
-    """The forms of one person or thing within the article."""
-
-    forms: Counter[Words] = field(default_factory=Counter)
-    keys: set[Words] = field(default_factory=set)
-    labels: Counter[str] = field(default_factory=Counter)
-    entity: Entity | None = None
-
-    def add(self, words: Words, label: str = "") -> None:
-        self.forms[words] += 1
-        self.keys.add(_key(words))
-        if label:
-            self.labels[label] += 1
-
-
 def group_names(
     parse: Parse, text: str, lexicon: Lexicon, names: Sequence[Name], listed: Sequence[Found]
 ) -> tuple[Found, ...]:
@@ -65,16 +46,19 @@ def group_names(
     Also finds further occurrences of the same names that recognition missed. The mentions come in order and without
     overlap among themselves or with `listed`.
     """
-    people, things = _People(_listed_people(lexicon, listed)), _Things()
     taken = {t for f in listed for t in f.tokens}
     names = [
         n for n in _people_relabelled(parse, names) if n.label in TYPES and not taken & set(range(n.first, n.after))
     ]
+    people, things = _People(_listed_people(lexicon, listed)), Things(parse, text, names)
+    labels = Counter((n.words, n.label) for n in names)
+    uses = Counter(n.words for n in names)
+    places = {words for words, n in uses.items() if n > 1 and labels[words, "GPE"] > n / 2}
     spelt_out = {n.words for n in names if not is_headline(parse, text, n.first)}
-    for name in sorted(names, key=lambda n: (-len(_key(n.words)), n.first)):
+    for name in sorted(names, key=lambda n: (-len(key_of(n.words)), n.first)):
         # A headline's capitals make names of anything: there only those are believed that the text bears out.
-        if name.words in spelt_out or (name.label == "PERSON" and len(_key(name.words)) == 2):
-            _place(name, people, things)
+        if name.words in spelt_out or (name.label == "PERSON" and len(key_of(name.words)) == 2):
+            _place(name, people, things, is_place=name.words in places)
     groups = [g for g in (*people.groups, *things.groups) if g.labels]
     ids = _ids(groups, lexicon)
     return _occurrences(parse, text, groups, ids, taken, names)
@@ -101,10 +85,12 @@ def _people_relabelled(parse: Parse, names: Sequence[Name]) -> list[Name]:
         for n, key in zip(names, keys, strict=True)
         if len(key) == 1 and (n.label == "PERSON" or (n.first and is_address(parse, n.first - 1)))
     }
+    places = {key[0] for n, key in zip(names, keys, strict=True) if len(key) == 1 and n.label == "GPE"}
     found = []
     for n, key in zip(names, keys, strict=True):
+        first_name = _is_first_name(key[0]) and not (n.label == "ORG" and key[0] in places)  # "Georgia", "Georgia Tech"
         person = (
-            (len(key) == 2 and (key[1] in surnames or (_is_first_name(key[0]) and "-" not in key[1])))
+            (len(key) == 2 and (key[1] in surnames or (first_name and "-" not in key[1])))
             or (len(key) == 1 and key[0] in surnames)
         )  # fmt: skip
         found.append(replace(n, label="PERSON") if person and n.label in TYPES else n)
@@ -115,28 +101,22 @@ def _is_first_name(part: str) -> bool:
     return gender_of_first_name(given_name(part)) is not None
 
 
-def _listed_people(lexicon: Lexicon, listed: Sequence[Found]) -> list[_Group]:
+def _listed_people(lexicon: Lexicon, listed: Sequence[Found]) -> list[Group]:
     ids = dict.fromkeys(f.entity for f in listed if f.type == "person")
     groups = []
     for entity in map(lexicon.entities.__getitem__, ids):
-        group = _Group(entity=entity)
+        group = Group(entity=entity)
         for alias in (entity.name, *entity.aliases):
             group.add(tuple(alias.lower().split()))
         groups.append(group)
     return groups
 
 
-def _key(words: Words) -> Words:
-    """Return the parts without initials in the middle, "Jr." and "Inc.", so that forms of a name compare."""
-    kept = parts(tuple(w for w in words if w not in _SUFFIXES and w not in _COMPANY and w != ","))
-    return tuple(w for i, w in enumerate(kept) if i in {0, len(kept) - 1} or len(w.rstrip(".")) > 1) or words
-
-
 class _People:
     """The persons, to be looked up by the last word of their forms, and for a single word by the first as well."""
 
-    def __init__(self, groups: list[_Group]) -> None:
-        self.groups: list[_Group] = []
+    def __init__(self, groups: list[Group]) -> None:
+        self.groups: list[Group] = []
         self._by_last: dict[str, set[int]] = defaultdict(set)
         self._by_first: dict[str, set[int]] = defaultdict(set)
         for group in groups:
@@ -152,7 +132,7 @@ class _People:
         """Give person `i` another form, or a new person their first."""
         if i is None:
             i = len(self.groups)
-            self.groups.append(_Group())
+            self.groups.append(Group())
         self.groups[i].add(words, "PERSON")
         self._note(i)
 
@@ -162,42 +142,15 @@ class _People:
             self._by_last[bare(form[-1])].add(i)
 
 
-class _Things:
-    """What is no person, to be looked up by its forms and their initials."""
-
-    def __init__(self) -> None:
-        self.groups: list[_Group] = []
-        self._at: dict[Words, int] = {}
-        self._short: dict[str, int] = {}
-
-    def add(self, words: Words, label: str) -> None:
-        """Give the form to the first thing that has it, or its initials, else to a new one."""
-        key = _key(words)
-        initials = _initials(key)
-        same = [self._at.get(key), self._at.get((initials,)) if initials else None]
-        same.append(self._short.get(key[0]) if len(key) == 1 else None)
-        i = min((n for n in same if n is not None), default=len(self.groups))
-        if i == len(self.groups):
-            self.groups.append(_Group())
-        self.groups[i].add(words, label)
-        self._at[key] = min(i, self._at.get(key, i))
-        if initials:
-            self._short[initials] = min(i, self._short.get(initials, i))
-
-
 def _surname(words: Words) -> Words:
-    return surname(tuple(w for w in words if w not in _SUFFIXES and w != ","))
+    return surname(tuple(w for w in words if w not in SUFFIXES and w != ","))
 
 
-def _initials(key: Words) -> str:
-    """Return what a name of three words or more is shortened to ("SCO"), else nothing."""
-    words = re.split(r"[ -]", " ".join(key))
-    return "".join(w[0] for w in words if w and w not in EDGE) if len(words) > 2 else ""
-
-
-def _place(name: Name, people: _People, things: _Things) -> None:
-    key = _key(name.words)
+def _place(name: Name, people: _People, things: Things, *, is_place: bool) -> None:
+    key = key_of(name.words)
     bearers = people.bearing(key)
+    if is_place:  # "Charlotte" is no first name where it is a city
+        bearers = [i for i in bearers if any(bare(form[-1]) == bare(key[-1]) for form in people.groups[i].keys)]
     if len(key) > 1 and name.label != "PERSON":
         bearers = []
     if len(key) == 1 and len(bearers) > 1:
@@ -205,13 +158,13 @@ def _place(name: Name, people: _People, things: _Things) -> None:
         bearers = by_surname or bearers
     if len(bearers) == 1:
         people.add(bearers[0], name.words)
-    elif not bearers and name.label == "PERSON":
+    elif not bearers and name.label == "PERSON" and things.shortened(name) is None:
         people.add(None, name.words)
     elif not bearers:
-        things.add(name.words, name.label)
+        things.add(name)
 
 
-def _bears(group: _Group, key: Words) -> bool:
+def _bears(group: Group, key: Words) -> bool:
     """Say whether a person's forms include this one: the same surname and first names that don't contradict."""
     for form in group.keys:
         if form == key:
@@ -232,7 +185,7 @@ def _compatible(one: str, other: str) -> bool:
     return long.startswith(short) if len(short) < 3 else short[:3] == long[:3]
 
 
-def _ids(groups: Sequence[_Group], lexicon: Lexicon) -> dict[int, str]:
+def _ids(groups: Sequence[Group], lexicon: Lexicon) -> dict[int, str]:
     ids: dict[int, str] = {}
     for i, group in enumerate(groups):
         if group.entity is not None:
@@ -244,7 +197,7 @@ def _ids(groups: Sequence[_Group], lexicon: Lexicon) -> dict[int, str]:
     return ids
 
 
-def _fullest(group: _Group) -> Words:
+def _fullest(group: Group) -> Words:
     """Return the full name used most, the longest of equals: "Crooked Hillary Clinton" once renames nobody."""
     full = {form: n for form, n in group.forms.items() if len(parts(form)) > 1} or group.forms
     return min(full, key=lambda form: (-full[form], -len(form), -len("".join(form)), form))
@@ -257,18 +210,10 @@ def _slug(words: Words) -> str:
 
 
 def _occurrences(
-    parse: Parse, text: str, groups: Sequence[_Group], ids: Mapping[int, str], taken: set[int], names: Sequence[Name]
+    parse: Parse, text: str, groups: Sequence[Group], ids: Mapping[int, str], taken: set[int], names: Sequence[Name]
 ) -> tuple[Found, ...]:
     """Find every form in the text, longest first; a form that two groups share is nobody's."""
-    owners: dict[Words, set[int]] = defaultdict(set)
-    for i, group in enumerate(groups):
-        for known in group.forms:
-            owners[known].add(i)
-            if _is_person(group) and len(_key(known)) > 1:
-                last = _surname(known)
-                owners[last].add(i)
-                if last[0] in ARTICLES and last[1:2] == ("-",):
-                    owners[last[2:]].add(i)
+    owners, since = _owners(parse, text, groups, names)
     starts: dict[str, list[Words]] = defaultdict(list)
     for known in sorted(owners, key=len, reverse=True):
         starts[known[0]].append(known)
@@ -278,7 +223,7 @@ def _occurrences(
     t = 0
     while t < len(parse):
         name = recognised_at.get(t)
-        form = name.words if name and name.words in owners else _form_at(parse, text, starts, t)
+        form = name.words if name and name.words in owners else _form_at(parse, text, starts, since, t)
         if form is None or not taken.isdisjoint(range(t, t + len(form))):
             t += 1
             continue
@@ -289,7 +234,27 @@ def _occurrences(
     return tuple(found)
 
 
-def _form_at(parse: Parse, text: str, starts: Mapping[str, list[Words]], t: int) -> Words | None:
+def _owners(
+    parse: Parse, text: str, groups: Sequence[Group], names: Sequence[Name]
+) -> tuple[dict[Words, set[int]], dict[Words, int]]:
+    """Return whose each form is, and since which token the forms that recognition never saw count."""
+    owners: dict[Words, set[int]] = defaultdict(set)
+    for i, group in enumerate(groups):
+        for known in group.forms:
+            owners[known].add(i)
+            if _is_person(group) and len(key_of(known)) > 1:
+                last = _surname(known)
+                owners[last].add(i)
+                if last[0] in ARTICLES and last[1:2] == ("-",):
+                    owners[last[2:]].add(i)
+    short = short_forms(parse, text, groups, names, owners)
+    owners.update((form, set(its.owners)) for form, its in short.items())
+    return owners, {form: its.since for form, its in short.items()}
+
+
+def _form_at(
+    parse: Parse, text: str, starts: Mapping[str, list[Words]], since: Mapping[Words, int], t: int
+) -> Words | None:
     for form in starts.get(parse.lower[t], ()):
         after = t + len(form)
         if tuple(parse.lower[t:after]) != form or not text[parse.spans[t].start].isupper():
@@ -297,22 +262,24 @@ def _form_at(parse: Parse, text: str, starts: Mapping[str, list[Words]], t: int)
         inside_longer = len(form) == 1 and (
             is_name_part(parse, text, t - 1) or (after < len(parse) and is_name_part(parse, text, after))
         )
+        unseen = form in since
+        if unseen and (t < since[form] or parse.pos[t] != "PROPN"):
+            continue
         if not inside_longer and (len(form) > 1 or parse.pos[t] in {"PROPN", "NOUN"}):
             return form
     return None
 
 
-def _is_person(group: _Group) -> bool:
+def _is_person(group: Group) -> bool:
     return _type(group) == "person"
 
 
-def _type(group: _Group) -> EntityType:
+def _type(group: Group) -> EntityType:
     if group.entity is not None:
         return group.entity.type
-    label = min(group.labels, key=lambda label: (-group.labels[label], label))
-    return TYPES[label]
+    return TYPES[group.label]
 
 
-def _found(group: _Group, entity: str, first: int, after: int) -> Found:
+def _found(group: Group, entity: str, first: int, after: int) -> Found:
     via: Via = "name" if group.entity is None else "alias"
     return Found(first, after, first, entity, _type(group), via)

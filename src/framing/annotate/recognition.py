@@ -18,6 +18,11 @@ TYPES: Mapping[str, EntityType] = {
 }
 """Labels of name recognition that can be holders or targets; dates, sums, works of art, streets, laws are none."""
 EDGE = word_set("the a an ' '' \" “ ” ‘ ’ 's - – — . , : ; ( ) [ ] / * • & and of this that these those its his her")
+_ORGANISATIONS = word_set(
+    "company firm supplier bank group charity club union retailer manufacturer maker agency lender airline newspaper "
+    "broadcaster startup foundation institute university party association producer publisher brewery chain carmaker "
+    "insurer organisation organization nonprofit subsidiary consultancy"
+)
 _PREFIXES = frozenset({"pro", "anti", "ex", "post", "pre", "neo", "mid"})
 _HUMAN_VERBS = word_set(
     "say tell ask write speak note add argue insist deny admit concede explain reply respond answer joke tweet testify "
@@ -50,6 +55,10 @@ def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
     found += _introduced(parse, text, taken)
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _acting(parse, text, taken)
+    words = _plain_words(parse, text)
+    found = [
+        n for n in found if n.after - n.first > 1 or n.words[0] not in words or not _is_opening(parse, text, n.first)
+    ]
     return tuple(sorted(found, key=lambda n: n.first))
 
 
@@ -64,7 +73,7 @@ def _whole(parse: Parse, text: str) -> Iterable[tuple[int, int, str]]:
         parse.lower[t]
         for first, after, _ in names
         for t in (first, after - 1)
-        if not (is_hyphen(parse, first - 1) or is_hyphen(parse, after))
+        if not (is_hyphen(parse, t - 1) or is_hyphen(parse, t + 1))
     }
     end = 0
     for first, after, number in names:
@@ -121,6 +130,25 @@ def is_hyphen(parse: Parse, t: int) -> bool:
     )
 
 
+def _plain_words(parse: Parse, text: str) -> set[str]:
+    """Return the nouns that the article writes small and never big but where everything is: "dam"."""
+    small = {w for t, w in enumerate(parse.lower) if parse.pos[t] == "NOUN" and _is_lower(parse, text, t)}
+    return small - {
+        w for t, w in enumerate(parse.lower)
+        if w in small and not _is_lower(parse, text, t) and not _is_opening(parse, text, t)
+    }  # fmt: skip
+
+
+def _is_opening(parse: Parse, text: str, t: int) -> bool:
+    """Say whether a capital tells nothing here: at the start of a sentence or a quotation, or in a headline."""
+    return (
+        t == 0
+        or parse.sentence_of[t - 1] != parse.sentence_of[t]
+        or parse.pos[t - 1] == "PUNCT"
+        or is_heading(parse, text, t)
+    )
+
+
 def _label(parse: Parse, first: int, after: int, label: str) -> str:
     """Return the label of a name; one after "its director," is a person's, whatever recognition takes it for."""
     if label in TYPES or after - first < 2:
@@ -132,7 +160,7 @@ def _label(parse: Parse, first: int, after: int, label: str) -> str:
 
 
 def _introduced(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
-    """Yield who is brought in by profession, though not recognised: "Nikolay Vavilov, political scientist"."""
+    """Yield who is brought in, though not recognised: "Nikolay Vavilov, political scientist", "Nordkyst, a firm"."""
     for comma, word in enumerate(parse.lower):
         if word != "," or comma + 1 == len(parse):
             continue
@@ -145,9 +173,13 @@ def _introduced(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
             and "\n" not in text[parse.spans[first - 1].end : parse.spans[first].start]
         ):
             first, most = _part_start(parse, text, first - 1, taken), most - 1
-        profession = any(is_profession(parse, t) for t in range(comma + 1, min(comma + 4, len(parse))))
-        if comma - first >= 2 and profession and parse.sentence_of[first] == parse.sentence_of[comma]:
+        if comma - first < 2 or parse.sentence_of[first] != parse.sentence_of[comma]:
+            continue
+        beside = range(comma + 1, min(comma + 4, len(parse)))
+        if any(is_profession(parse, t) for t in beside):
             yield Name(first, comma, "PERSON", parse.lower[first:comma])
+        elif parse.lower[comma + 1] in {"a", "an"} and any(parse.lower[t] in _ORGANISATIONS for t in beside):
+            yield Name(first, comma, "ORG", parse.lower[first:comma])
 
 
 def _acting(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
@@ -216,6 +248,12 @@ def is_headline(parse: Parse, text: str, token: int) -> bool:
     words = [t for t in sentence if len(parse.lower[t]) > 3 and parse.lower[t].isalpha()]
     capitals = sum(text[parse.spans[t].start].isupper() for t in words)
     return len(words) > 1 and capitals >= 0.7 * len(words)
+
+
+def is_heading(parse: Parse, text: str, token: int) -> bool:
+    """Say whether the token stands in a headline, or in a first line without a full stop."""
+    first_line = parse.sentence_of[token] == 0 and parse.lower[parse.sentences[0][-1]] not in {".", "”", '"', "?", "!"}
+    return first_line or is_headline(parse, text, token)
 
 
 def is_name_part(parse: Parse, text: str, t: int) -> bool:
