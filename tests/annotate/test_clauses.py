@@ -42,6 +42,8 @@ CASES = [
      "noun-clause", "that trade grew", "Xi’s"),
     ("conviction", "Xi/PROPN/nsubj/2 is/AUX/ROOT/2/be confident/ADJ/acomp/2 that/SCONJ/mark/6 trade/NOUN/nsubj/6 grows/VERB/ccomp/3",
      "adjective-clause", "that trade grows", "Xi"),
+    ("passive with an agent", "Xi/PROPN/nsubjpass/3 was/AUX/auxpass/3/be praised/VERB/ROOT/3/praise/VBN by/ADP/agent/3 visitors/NOUN/pobj/4",
+     "verb-passive", "Xi", "visitors"),
     ("passive hearsay", "Xi/PROPN/nsubjpass/3 is/AUX/auxpass/3/be expected/VERB/ROOT/3/expect/VBN to/PART/aux/5//TO come/VERB/xcomp/3//VB",
      "verb-passive", "Xi … to come", ""),
     ("impersonal", "It/PRON/nsubjpass/3 is/AUX/auxpass/3/be believed/VERB/ROOT/3/believe/VBN that/SCONJ/mark/6 trade/NOUN/nsubj/6 grew/VERB/ccomp/3",
@@ -92,3 +94,33 @@ def test_the_report_ends_where_the_next_one_begins() -> None:
 @pytest.mark.parametrize(("lemma", "particle", "stance"), [("claim", "", "distancing"), ("point", "out", "endorsing"), ("point", "", "neutral"), ("say", "", "neutral")])  # fmt: skip
 def test_the_stance_of_a_cue_is_the_lexicons(lemma: str, particle: str, stance: str) -> None:
     assert CUES.stance(lemma, particle) == stance
+
+
+UNSAID = [
+    ("no response", "Xi/PROPN/nsubj/4 did/AUX/aux/4/do not/PART/neg/4 respond/VERB/ROOT/4 to/ADP/prep/4 a/DET/det/7 request/NOUN/pobj/5 for/ADP/prep/7 comment/NOUN/pobj/8"),
+    ("a response in no words", "Xi/PROPN/nsubj/2 answered/VERB/ROOT/2/answer to/ADP/prep/2 questions/NOUN/pobj/3/question"),
+    ("a refusal to speak", "Xi/PROPN/nsubj/2 declined/VERB/ROOT/2/decline to/PART/aux/4//TO comment/VERB/xcomp/2/comment/VB"),
+    ("a call seeking comment", "Xi/PROPN/nsubj/2 seeks/VERB/ROOT/2/seek comment/NOUN/dobj/2"),
+    ("a refusal to say whether",
+     "Xi/PROPN/nsubj/2 refused/VERB/ROOT/2/refuse to/PART/aux/4//TO say/VERB/xcomp/2/say/VB whether/SCONJ/mark/7 trade/NOUN/nsubj/7 grew/VERB/ccomp/4"),
+    ("not saying whether",
+     "Xi/PROPN/nsubj/4 did/AUX/aux/4/do not/PART/neg/4 say/VERB/ROOT/4 whether/SCONJ/mark/7 trade/NOUN/nsubj/7 grew/VERB/ccomp/4"),
+    ("nobody says", "Nobody/PRON/nsubj/2 says/VERB/ROOT/2/say that/SCONJ/mark/5 trade/NOUN/nsubj/5 grew/VERB/ccomp/2"),
+    ("no critic says", "No/DET/det/2 critic/NOUN/nsubj/3 says/VERB/ROOT/3/say trade/NOUN/nsubj/5 grew/VERB/ccomp/3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", [sentence for _, sentence in UNSAID], ids=[name for name, _ in UNSAID])
+def test_what_nobody_said_is_not_reported(sentence: str) -> None:
+    assert find_clauses(parse_of(sentence)[1], CUES) == ()
+
+
+def test_refusing_to_do_something_and_denying_that_something_is_so_are_still_stances() -> None:
+    refused = (
+        "Xi/PROPN/nsubj/2 refused/VERB/ROOT/2/refuse to/PART/aux/4//TO help/VERB/xcomp/2/help/VB Minsk/PROPN/dobj/4"
+    )
+    denied = "Xi/PROPN/nsubj/4 did/AUX/aux/4/do not/PART/neg/4 say/VERB/ROOT/4 that/SCONJ/mark/7 trade/NOUN/nsubj/7 grew/VERB/ccomp/4"
+    assert [c.rule for s in (refused, denied) for c in find_clauses(parse_of(s)[1], CUES)] == [
+        "verb-infinitive",
+        "verb-ccomp",
+    ]

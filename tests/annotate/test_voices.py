@@ -108,6 +108,14 @@ def test_the_innermost_voice_counts() -> None:
     assert voice_at(attributions, Span(99, 101)) == "author"
 
 
+def test_the_subject_of_a_passive_is_worded_by_the_author() -> None:
+    hailed = Attribution((Span(0, 21), Span(33, 45)), "indirect", cue=(Span(26, 32),), rule="verb-passive")
+    assert voice_at((hailed,), Span(4, 13)) == "author"
+    assert voice_at((hailed,), Span(36, 45)) == "unknown speaker"
+    marked = Attribution((Span(0, 21),), "mixed", cue=(Span(26, 32),), rule="verb-passive")
+    assert voice_at((marked,), Span(4, 13)) == "unknown speaker"
+
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 

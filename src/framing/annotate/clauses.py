@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from framing.annotate import cues as grammar
 from framing.annotate.cues import Cues
+from framing.annotate.roles import is_negated
 from framing.model import CueStance, Parse
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
@@ -33,9 +34,12 @@ _CUE_NOUNS = grammar.NOUNS | grammar.INTENTIONS | grammar.STANDPOINTS.keys()
 _FIRST_OF_PHRASE = frozenset(phrase[0] for phrase in grammar.ACCORDING)
 _MINDED = grammar.ADJECTIVES | grammar.WILLING | grammar.MINDED.keys()
 _CONNECTIVES = frozenset({"however", "still", "meanwhile", "nevertheless", "nonetheless", "moreover", "yet", "indeed"})
+_FUNCTION_WORDS = frozenset({"DET", "ADP", "PART", "PRON", "PUNCT", "CCONJ", "NUM", "PROPN"})
 _BARE = grammar.SAYING - grammar.WANTING
 _TALKING = frozenset({"speak", "talk"})
 """Verbs whose open complement is a reported clause that the parser misread ("say taxing consumption helps")."""
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_ASKING = frozenset({"whether", "if", "what", "who", "whom", "whose", "which", "when", "where", "why", "how"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def find_clauses(parse: Parse, cues: Cues) -> tuple[Clause, ...]:
 def speaker_of(parse: Parse, verb: int) -> range | None:
     """Return the tokens that name who does what `verb` says: its subject, or that of the verb it hangs on."""
     for _ in range(6):
-        for child in parse.children[verb]:
+        for child in sorted(parse.children[verb], key=lambda c: parse.relation[c] != "agent"):
             relation = parse.relation[child]
             if relation == "nsubj" or (relation == "nsubjpass" and parse.lower[verb] in ("quoted", "cited")):
                 return noun_phrase(parse, child)
@@ -133,9 +137,34 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
         if lemma in grammar.TOPICS:
             rule = "topic"
     speaker = speaker_of(parse, verb) or _name_before(parse, verb)
-    if content and _is_held(parse, verb, lemma, content) and _may_speak(parse, verb, lemma, speaker, rule):
+    if not content or _is_unsaid(parse, verb, lemma, speaker, content, rule):
+        return
+    if _is_held(parse, verb, lemma, content) and _may_speak(parse, verb, lemma, speaker, rule):
         stance = cues.stance(lemma, particle)
         yield Clause(verb, _cue_tokens(parse, verb), tuple(content), speaker, stance, rule)
+
+
+def _is_unsaid(parse: Parse, verb: int, lemma: str, speaker: range | None, content: list[range], rule: str) -> bool:
+    """Say whether no words were said: "nobody says …", "didn't respond to …", "declined to say whether …"."""
+    if speaker is not None and _is_nobody(parse, parse.head_in(speaker)):
+        return True
+    words = {parse.lemma[t] for part in content for t in part if parse.pos[t] not in _FUNCTION_WORDS}
+    if words and words <= grammar.SPEECH_ACTS:
+        return True
+    if rule == "verb-infinitive":
+        return lemma in grammar.REFUSING and parse.lemma[parse.head_in(content[0])] in grammar.SPEAKING
+    silent = is_negated(parse, verb) or parse.lemma[parse.head[verb]] in grammar.REFUSING
+    return silent and (rule == "topic" or (lemma in grammar.SAYING and _asks(parse, content[0])))
+
+
+def _is_nobody(parse: Parse, noun: int) -> bool:
+    """Say whether a subject is nobody: "nobody", "no one", "no critic", "none of them"."""
+    return parse.lower[noun] in _NOBODY or any(parse.lower[c] == "no" for c in parse.children[noun])
+
+
+def _asks(parse: Parse, content: range) -> bool:
+    """Say whether a reported clause is a question: "whether he knew"."""
+    return bool(content) and parse.lower[content.start] in _ASKING
 
 
 def _is_held(parse: Parse, verb: int, lemma: str, content: list[range]) -> bool:

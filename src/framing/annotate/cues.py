@@ -145,6 +145,18 @@ ADJECTIVES = _words("""
 """)
 """Adjectives of belief and feeling with a clause: "is confident that …"; participles count too."""
 
+REFUSING = _words("decline refuse")
+"""Verbs by which somebody does not do what their infinitive says."""
+
+SPEAKING = _words("answer comment communicate discuss elaborate explain reply respond say speak specify talk disclose")
+"""Verbs of speaking up: who declines to has said nothing."""
+
+SPEECH_ACTS = _words("""
+    answer clarification comment inquiry interview explanation message question reaction remark reply request response
+    statement
+""")
+"""Nouns that only name an act of speech: "a request for comment", "several questions" are nobody's words."""
+
 WILLING = _words("willing unwilling reluctant eager determined keen hesitant loath")
 """Adjectives of will with an infinitive: "is willing to …"."""
 

@@ -52,6 +52,11 @@ def resolve_speakers(
     return tuple(resolved)
 
 
+def is_worded_by_author(attribution: Attribution) -> bool:
+    """Say whether the content is in the author's words: what somebody only supports, opposes, wants or talks about."""
+    return attribution.kind == "indirect" and attribution.rule in WORDED_BY_AUTHOR
+
+
 def voice_at(attributions: Sequence[Attribution], span: Span) -> str:
     """Return whose words `span` is; see `Voices`, which answers for many spans."""
     return Voices(attributions).at(span)
@@ -60,15 +65,16 @@ def voice_at(attributions: Sequence[Attribution], span: Span) -> str:
 class Voices:
     """Whose words a stretch is: the speaker of the innermost speech round it, else the author.
 
-    What somebody only supports, opposes, wants or talks about is worded by the author, unless it stands in marks.
+    What somebody only supports, opposes, wants or talks about is worded by the author, unless it stands in marks; and
+    so is the subject of a passive: in "the disgraced director was praised by visitors" they didn't say "disgraced".
     """
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
         parts = [
             (part, len(hull(a.content)), a.voice)
             for a in attributions
-            if a.kind in SPEECH and (a.rule not in WORDED_BY_AUTHOR or a.kind != "indirect")
-            for part in a.content
+            if a.kind in SPEECH and not is_worded_by_author(a)
+            for part in _worded_by_speaker(a)
         ]
         self._stack = Stack(part for part, _, _ in parts)
         self._sizes = [size for _, size, _ in parts]
@@ -78,6 +84,13 @@ class Voices:
         """Return the voice of `span`."""
         holding = self._stack.holding(span)
         return self._voices[min(holding, key=self._sizes.__getitem__)] if holding else AUTHOR
+
+
+def _worded_by_speaker(attribution: Attribution) -> tuple[Span, ...]:
+    """Return the content without the subject of a passive, which stands before the cue."""
+    if attribution.rule != "verb-passive" or attribution.kind != "indirect":
+        return attribution.content
+    return tuple(part for part in attribution.content if part.start > attribution.cue[0].start)
 
 
 def _by_token(parse: Parse, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
