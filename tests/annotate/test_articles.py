@@ -26,12 +26,17 @@ def read(text: str) -> Annotations:
 
 
 def whom(text: str, *words: str) -> list[str]:
-    """Return the entity of each of these words, sought one after the other; "" where they are no mention."""
+    """Return the entity mentioned where each of these words begins, one after the other; "" where none is.
+
+    A name must be covered whole; "nurse said" only says which nurse.
+    """
     entities, at = [], 0
-    mentions = {(m.span.start, m.span.end): m.entity for m in read(text).mentions}
+    mentions = {m.span.start: m for m in read(text).mentions}
     for each in words:
         at = text.index(each, at)
-        entities.append(mentions.get((at, at + len(each)), ""))
+        mention = mentions.get(at)
+        whole = mention is not None and (mention.via == "description" or mention.span.of(text) == each)
+        entities.append(mention.entity if mention is not None and whole else "")
         at += len(each)
     return entities
 
@@ -82,3 +87,23 @@ def test_hyphens_and_particles_do_not_cut_a_name() -> None:
     assert leyen == found[4]
     assert conan == brien == "conan-obrien"
     assert diego == haro == "diego-lopez-de-haro"
+
+
+NURSES = (
+    "Linden, a retired nurse, accused the hospital of neglect. The nurse said patients had waited for hours. A retired "
+    "teacher, Marta Kovel, disagreed. The teacher called the report unfair. Joan Abel is a lawyer. The lawyer defended "
+    "the hospital. Gregor Hallam, a property developer, wept. The developer denied the charges."
+)
+
+
+def test_who_is_brought_in_by_a_description_is_taken_up_by_it() -> None:
+    words = ("Linden", "nurse said", "Marta Kovel", "teacher called", "Joan Abel", "lawyer defended", "Gregor Hallam")
+    linden, nurse, kovel, teacher, abel, lawyer, hallam = whom(NURSES, *words)
+    assert [nurse, teacher, lawyer] == [linden, kovel, abel]
+    assert whom(NURSES, "developer denied") == [hallam]
+    assert linden in {a.speaker_entity for a in read(NURSES).attributions}
+
+
+def test_the_nurse_is_nobody_where_there_are_two() -> None:
+    two = NURSES.replace("The nurse said", "Hanna Weiss, another nurse, smiled. The nurse said")
+    assert whom(two, "nurse said") == [""]

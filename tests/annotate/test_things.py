@@ -82,6 +82,13 @@ def test_a_city_is_not_the_first_name_it_could_be() -> None:
     assert found == ["charlotte-mayor", "charlotte", "charlotte"]
 
 
+def test_a_city_that_recognition_once_takes_for_a_person_is_none() -> None:
+    rained = "rain/NOUN/nsubj/2 fell/VERB/ROOT/2/fall in/ADP/prep/2 Tulsa/PROPN/pobj/3"
+    names = (("Tulsa", "GPE"), ("Tulsa", "GPE"), ("Tulsa", "PERSON"))
+    text, parse = parse_of(rained, acts("Tulsa"), acts("Tulsa"), names=names)
+    assert {m.type for m in find_mentions(article_of(text), parse, Lexicon())} == {"government"}
+
+
 def test_a_word_the_article_writes_small_is_no_name_where_a_sentence_begins() -> None:
     dam = "the/DET/det/2 dam/NOUN/nsubj/3 broke/VERB/ROOT/3/break"
     text, parse = parse_of(acts("Dam"), dam, names=(("Dam", "ORG"),))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from framing.annotate.introductions import NOT_THE_SAME, Introductions
 from framing.annotate.names import Found
 from framing.annotate.titles import BEFORE_TITLES, GOVERNMENTS, OFFICES, PARTIES, ROLES, STATE_LEADERS, TITLES, word_set
 from framing.lexicon.entries import Entity, Lexicon
@@ -21,11 +22,6 @@ _NO_COMPANY = word_set(
     "university college ministry department court party union nations council committee congress academy agency bureau "
     "institute association police senate house school church administration federation parliament commission office"
 )
-_NOT_THE_SAME = word_set(
-    "former ex then next new vice deputy late previous another other fellow future acting prime first second "
-    "third assistant old only last same"
-)
-"""With these before it, a title is another one: "the former president" is not "the president"."""
 _PAST = frozenset({"former", "ex", "late", "then"})
 _NEAR = 3
 """Where several persons of the article fit, the only one named in this many sentences before is meant."""
@@ -42,10 +38,11 @@ class _Cast:
     """The persons whom a noun fits, with a country and without, as they come on."""
 
 
-def find_descriptions(parse: Parse, lexicon: Lexicon, found: Sequence[Found]) -> list[Found]:
+def find_descriptions(parse: Parse, text: str, lexicon: Lexicon, found: Sequence[Found]) -> list[Found]:
     """Return `found` with the local descriptions added, in order; one may take in the demonym before it."""
     at = {t: f for f in found for t in f.tokens}
     cast = _cast(parse, lexicon, found, at)
+    introductions = Introductions(parse, text, found, at)
     of_entity: dict[str, list[Found]] = defaultdict(list)
     for f in found:
         of_entity[f.entity].append(f)
@@ -72,7 +69,7 @@ def find_descriptions(parse: Parse, lexicon: Lexicon, found: Sequence[Found]) ->
             new = _only_one_near(parse, t, named_before(t, 2), "organisation", cast)
             new = new if new and _may_be_company(new.entity, lexicon) == (lemma in _COMPANY) else None
         else:
-            new = None
+            new = introductions.taken_up(t)
         if new is not None:
             added.append(new)
     covered = {t for f in added for t in f.tokens}
@@ -112,7 +109,7 @@ def _cast(parse: Parse, lexicon: Lexicon, found: Sequence[Found], at: Mapping[in
 def _titles_listed(entity: Entity) -> Iterable[str]:
     for description in entity.descriptions:
         spoken = description.lower().split()
-        if not _NOT_THE_SAME.intersection(spoken):
+        if not NOT_THE_SAME.intersection(spoken):
             yield from (word for word in spoken if word in TITLES)
 
 
@@ -206,7 +203,7 @@ def _modifiers(parse: Parse, t: int, at: Mapping[int, Found]) -> tuple[int, str 
         ):
             country = country or before.entity
             first = before.first
-        elif before is None and parse.lower[first - 1] in BEFORE_TITLES - _NOT_THE_SAME:
+        elif before is None and parse.lower[first - 1] in BEFORE_TITLES - NOT_THE_SAME:
             first -= 1
         else:
             break
@@ -215,7 +212,7 @@ def _modifiers(parse: Parse, t: int, at: Mapping[int, Found]) -> tuple[int, str 
 
 def _is_another(parse: Parse, t: int) -> bool:
     return any(
-        parse.lower[c] in _NOT_THE_SAME or (parse.relation[c] == "compound" and parse.pos[c] == "NOUN")
+        parse.lower[c] in NOT_THE_SAME or (parse.relation[c] == "compound" and parse.pos[c] == "NOUN")
         for c in parse.children[t]
         if c < t
     )

@@ -38,7 +38,7 @@ def find_mentions(article: Article, parse: Parse, lexicon: Lexicon) -> tuple[Men
     unlisted = group_names(parse, text, lexicon, open_names, listed)
     acting = [f for f in unlisted if f.type != "government" or not reads_as_place(parse, f.name, f.after)]
     found = _with_titles(parse, sorted([*listed, *acting], key=lambda f: f.first))
-    return tuple(_mention(parse, f) for f in find_descriptions(parse, lexicon, found))
+    return tuple(_mention(parse, f) for f in find_descriptions(parse, text, lexicon, found))
 
 
 def entities(article: Article, parse: Parse, lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, NamedEntity]:

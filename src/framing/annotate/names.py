@@ -6,11 +6,12 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from framing.annotate.first_names import gender_of_first_name
 from framing.annotate.name_parts import ARTICLES, Words, bare, given_name, parts, surname
+from framing.annotate.places import is_located_in
 from framing.annotate.recognition import TYPES, Name, is_headline, is_name_part
 from framing.annotate.short_forms import short_forms
 from framing.annotate.things import SUFFIXES, Group, Things, key_of
@@ -47,18 +48,16 @@ def group_names(
     overlap among themselves or with `listed`.
     """
     taken = {t for f in listed for t in f.tokens}
-    names = [
-        n for n in _people_relabelled(parse, names) if n.label in TYPES and not taken & set(range(n.first, n.after))
-    ]
+    names = [n for n in names if taken.isdisjoint(range(n.first, n.after))]
+    sited = _sited(names)
+    places = sited & {n.words for n in names if n.label == "GPE" and is_located_in(parse, n.first, n.after)}
+    names = [n for n in _people_relabelled(parse, names, places) if n.label in TYPES]
     people, things = _People(_listed_people(lexicon, listed)), Things(parse, text, names)
-    labels = Counter((n.words, n.label) for n in names)
-    uses = Counter(n.words for n in names)
-    places = {words for words, n in uses.items() if n > 1 and labels[words, "GPE"] > n / 2}
     spelt_out = {n.words for n in names if not is_headline(parse, text, n.first)}
     for name in sorted(names, key=lambda n: (-len(key_of(n.words)), n.first)):
         # A headline's capitals make names of anything: there only those are believed that the text bears out.
         if name.words in spelt_out or (name.label == "PERSON" and len(key_of(name.words)) == 2):
-            _place(name, people, things, is_place=name.words in places)
+            _place(name, people, things, is_place=name.words in sited)
     groups = [g for g in (*people.groups, *things.groups) if g.labels]
     ids = _ids(groups, lexicon)
     return _occurrences(parse, text, groups, ids, taken, names)
@@ -77,24 +76,34 @@ def display_names(text: str, parse: Parse, mentions: Iterable[Mention]) -> dict[
     return {entity: written for entity, (_, _, written) in best.items()}
 
 
-def _people_relabelled(parse: Parse, names: Sequence[Name]) -> list[Name]:
-    """Call a name a person's when a title, a first name, or its surname elsewhere says so."""
+def _people_relabelled(parse: Parse, names: Sequence[Name], places: Container[Words]) -> list[Name]:
+    """Call a name a person's when a title, a first name, its surname elsewhere or the same name elsewhere says so."""
     keys = [parts(n.words) for n in names]
     surnames = {
         key[0]
         for n, key in zip(names, keys, strict=True)
-        if len(key) == 1 and (n.label == "PERSON" or (n.first and is_address(parse, n.first - 1)))
+        if len(key) == 1
+        and ((n.label == "PERSON" and n.words not in places) or (n.first and is_address(parse, n.first - 1)))
     }
-    places = {key[0] for n, key in zip(names, keys, strict=True) if len(key) == 1 and n.label == "GPE"}
+    people = {n.words for n, key in zip(names, keys, strict=True) if len(key) > 1 and n.label == "PERSON"}
+    sited = {n.words[0] for n in names if len(n.words) == 1 and n.label == "GPE"}
     found = []
     for n, key in zip(names, keys, strict=True):
-        first_name = _is_first_name(key[0]) and not (n.label == "ORG" and key[0] in places)  # "Georgia", "Georgia Tech"
+        first_name = _is_first_name(key[0]) and not (n.label == "ORG" and key[0] in sited)  # "Georgia", "Georgia Tech"
         person = (
             (len(key) == 2 and (key[1] in surnames or (first_name and "-" not in key[1])))
             or (len(key) == 1 and key[0] in surnames)
-        )  # fmt: skip
-        found.append(replace(n, label="PERSON") if person and n.label in TYPES else n)
+            or n.words in people
+        )
+        label = "GPE" if n.words in places else "PERSON" if person and n.label in TYPES else n.label
+        found.append(replace(n, label=label))
     return found
+
+
+def _sited(names: Sequence[Name]) -> set[Words]:
+    """Return what recognition takes for a place more than once, and mostly."""
+    uses, sited = Counter(n.words for n in names), Counter(n.words for n in names if n.label == "GPE")
+    return {words for words, n in sited.items() if n > 1 and n > uses[words] / 2}
 
 
 def _is_first_name(part: str) -> bool:

@@ -67,6 +67,12 @@ def reads_as_place(parse: Parse, first: int, after: int) -> bool:
     return relation == "ROOT" and not any(parse.pos[c] in {"VERB", "AUX"} for c in parse.children[head])
 
 
+def is_located_in(parse: Parse, first: int, after: int) -> bool:
+    """Say whether something happens in or near the name at these tokens, which makes it a place for certain."""
+    head = parse.head_in(range(first, after))
+    return parse.relation[head] == "pobj" and parse.lower[parse.head[head]] in {"in", "near", "outside", "across"}
+
+
 def _first_conjunct(parse: Parse, token: int) -> int:
     while parse.relation[token] == "conj" and parse.head[token] != token:
         token = parse.head[token]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from framing.annotate.name_parts import ARTICLES, HYPHENS, PARTICLES, Words
-from framing.annotate.titles import belongs_to_title, is_profession, is_title, word_set
+from framing.annotate.titles import HUMANS, ORGANISATIONS, belongs_to_title, is_profession, is_title, word_set
 from framing.model import EntityType, Parse
 
 TYPES: Mapping[str, EntityType] = {
@@ -18,11 +18,8 @@ TYPES: Mapping[str, EntityType] = {
 }
 """Labels of name recognition that can be holders or targets; dates, sums, works of art, streets, laws are none."""
 EDGE = word_set("the a an ' '' \" “ ” ‘ ’ 's - – — . , : ; ( ) [ ] / * • & and of this that these those its his her")
-_ORGANISATIONS = word_set(
-    "company firm supplier bank group charity club union retailer manufacturer maker agency lender airline newspaper "
-    "broadcaster startup foundation institute university party association producer publisher brewery chain carmaker "
-    "insurer organisation organization nonprofit subsidiary consultancy"
-)
+_BODIES = word_set("trust foundation university college institute council committee ministry agency association")
+_DASHES = HYPHENS | {"–", "—", "--"}
 _PREFIXES = frozenset({"pro", "anti", "ex", "post", "pre", "neo", "mid"})
 _HUMAN_VERBS = word_set(
     "say tell ask write speak note add argue insist deny admit concede explain reply respond answer joke tweet testify "
@@ -53,6 +50,8 @@ def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
     taken = {t for first, after, _ in parse.names.tolist() for t in range(first, after)}
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _introduced(parse, text, taken)
+    taken |= {t for n in found for t in range(n.first, n.after)}
+    found += _apposed(parse, text, taken)
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _acting(parse, text, taken)
     words = _plain_words(parse, text)
@@ -150,12 +149,16 @@ def _is_opening(parse: Parse, text: str, t: int) -> bool:
 
 
 def _label(parse: Parse, first: int, after: int, label: str) -> str:
-    """Return the label of a name; one after "its director," is a person's, whatever recognition takes it for."""
-    if label in TYPES or after - first < 2:
-        return label
+    """Return the label of a name; beside what only a person is, it is a person's, whatever recognition takes it for."""
+    if label == "PERSON":
+        return "ORG" if after - first > 1 and parse.lower[after - 1] in _BODIES else label
     head = parse.head_in(range(first, after))
     office = parse.head[head]
-    named = parse.relation[head] == "appos" and office < first and is_profession(parse, office)
+    if any(parse.relation[c] == "appos" and c >= after and parse.lemma[c] in HUMANS for c in parse.children[head]):
+        return "PERSON"
+    if parse.relation[head] != "appos" or office > first:
+        return label
+    named = is_profession(parse, office) if label not in TYPES and after - first > 1 else parse.lemma[office] in HUMANS
     return "PERSON" if named else label
 
 
@@ -178,8 +181,25 @@ def _introduced(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
         beside = range(comma + 1, min(comma + 4, len(parse)))
         if any(is_profession(parse, t) for t in beside):
             yield Name(first, comma, "PERSON", parse.lower[first:comma])
-        elif parse.lower[comma + 1] in {"a", "an"} and any(parse.lower[t] in _ORGANISATIONS for t in beside):
+        elif parse.lower[comma + 1] in {"a", "an"} and any(parse.lower[t] in ORGANISATIONS for t in beside):
             yield Name(first, comma, "ORG", parse.lower[first:comma])
+
+
+def _apposed(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
+    """Yield who stands beside what only a person is, though not recognised: "his lawyer, Ines da Costa"."""
+    for t, relation in enumerate(parse.relation):
+        if relation != "appos" or t in taken or parse.head[t] > t or not is_name_part(parse, text, t):
+            continue
+        if parse.lemma[parse.head[t]] in HUMANS and parse.lower[t + 1 : t + 2] != ("-",):
+            yield Name(first := _name_start(parse, text, t, taken), t + 1, "PERSON", parse.lower[first : t + 1])
+
+
+def _name_start(parse: Parse, text: str, t: int, taken: set[int], most: int = 2) -> int:
+    """Return where the name begins that ends at `t`, with at most so many parts before the last."""
+    first = _part_start(parse, text, t, taken)
+    while most and first and first - 1 not in taken and is_name_part(parse, text, first - 1):
+        first, most = _part_start(parse, text, first - 1, taken), most - 1
+    return first
 
 
 def _acting(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
@@ -189,9 +209,7 @@ def _acting(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
             continue
         if not is_name_part(parse, text, t) or is_headline(parse, text, t):
             continue
-        first, most = _part_start(parse, text, t, taken), 2
-        while most and first and first - 1 not in taken and is_name_part(parse, text, first - 1):
-            first, most = _part_start(parse, text, first - 1, taken), most - 1
+        first = _name_start(parse, text, t, taken)
         alone = first == 0 or parse.pos[first - 1] not in {"PROPN", "DET", "ADJ", "NUM"}
         if alone and t + 1 < len(parse) and parse.pos[t + 1] != "PROPN":
             yield Name(first, t + 1, "PERSON", parse.lower[first : t + 1])
@@ -199,7 +217,8 @@ def _acting(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
 
 def _cleaned(parse: Parse, text: str, first: int, after: int, label: str) -> Name | None:
     for t in range(first + 1, after):
-        if "\n" in text[parse.spans[t - 1].end : parse.spans[t].start]:
+        dash = parse.lower[t] in _DASHES and not is_hyphen(parse, t)
+        if dash or "\n" in text[parse.spans[t - 1].end : parse.spans[t].start]:
             after = t
             break
     lower = parse.lower

@@ -56,6 +56,32 @@ OFFICES = word_set(
 """Descriptions that need the title to have been given to somebody in the article."""
 ROLES = word_set("leader autocrat dictator strongman ruler guest host visitor counterpart colleague politician")
 """Descriptions that fit any one politician at hand."""
+HUMANS = word_set(
+    "man woman boy girl father mother son daughter brother sister husband wife widow widower uncle aunt nephew niece "
+    "grandfather grandmother teenager student pupil teacher headteacher headmaster headmistress professor lecturer "
+    "doctor surgeon nurse midwife dentist pharmacist psychologist therapist patient lawyer solicitor barrister "
+    "attorney judge magistrate prosecutor detective policeman policewoman constable soldier sailor pilot farmer "
+    "rancher fisherman baker butcher carpenter plumber electrician mechanic miner engineer architect scientist "
+    "physicist chemist biologist historian economist sociologist novelist poet journalist reporter columnist "
+    "photographer artist painter musician singer actor actress comedian footballer striker goalkeeper midfielder "
+    "cyclist boxer swimmer priest pastor vicar imam rabbi bishop nun monk mayor senator congressman congresswoman "
+    "councillor councilman councilwoman lawmaker postman firefighter paramedic waiter waitress chef cashier clerk "
+    "accountant businessman businesswoman entrepreneur billionaire millionaire activist campaigner refugee immigrant "
+    "pensioner retiree veteran housewife politician minister"
+)
+"""What only a person is; a name beside one is a person's, whatever recognition takes it for."""
+_MORE_HUMANS = word_set(
+    "captain champion star hero heroine model quarterback guard ally rival partner friend neighbour neighbor guest "
+    "native graduate head chef monarch genius critic sceptic skeptic diplomat bureaucrat democrat republican coach "
+    "fugitive relative youth adult spouse bride groom twin rebel spy thief cop scholar medic heir novice recruit"
+)
+_OF_PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "ant", "ent", "ee")
+ORGANISATIONS = word_set(
+    "company firm supplier bank group charity club union retailer manufacturer maker agency lender airline newspaper "
+    "broadcaster startup foundation institute university party association producer publisher brewery chain carmaker "
+    "insurer organisation organization nonprofit subsidiary consultancy"
+)
+"""What an organisation is brought in as."""
 GOVERNMENTS = word_set("government regime authority leadership side state administration")
 """With a demonym, "the Belarusian side", these stand for the country."""
 
@@ -69,6 +95,11 @@ def is_profession(parse: Parse, token: int) -> bool:
     """Say whether the token says what somebody does: a title in lower case, or a noun in -ist, -or, -er, -ian."""
     word = parse.lower[token]
     return parse.pos[token] == "NOUN" and (word in TITLES or word.endswith(("ist", "tor", "cian", "wyer", "rman")))
+
+
+def is_human(noun: str) -> bool:
+    """Say whether a noun names people: one of a list, or in -er, -or, -ist, -ian, -man, -woman, -ant, -ent, -ee."""
+    return noun in HUMANS | TITLES | ROLES | _MORE_HUMANS or (noun.endswith(_OF_PEOPLE) and not noun.endswith("ment"))
 
 
 def is_address(parse: Parse, token: int) -> bool:

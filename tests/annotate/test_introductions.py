@@ -1,0 +1,92 @@
+"""Whom "the nurse" takes up: the one the article brought in as a nurse, and nobody where there are two."""
+
+import pytest
+
+from builders import article_of, parse_of
+from framing.annotate.mentions import find_mentions
+from framing.lexicon import Lexicon
+
+BESIDE = "Linden/PROPN/nsubj/6 +,/PUNCT/punct/1 a/DET/det/4 nurse/NOUN/appos/1 +,/PUNCT/punct/1 wept/VERB/ROOT/6/weep"
+AHEAD = "A/DET/det/2 nurse/NOUN/nsubj/6 +,/PUNCT/punct/2 Linden/PROPN/appos/2 +,/PUNCT/punct/2 wept/VERB/ROOT/6/weep"
+IS = "Linden/PROPN/nsubj/2 is/AUX/ROOT/2/be a/DET/det/4 nurse/NOUN/attr/2"
+CALLED = "A/DET/det/2 nurse/NOUN/nsubj/5 named/VERB/acl/2/name Linden/PROPN/oprd/3 wept/VERB/ROOT/5/weep"
+TITLE = "nurse/NOUN/compound/2 Linden/PROPN/nsubj/3 wept/VERB/ROOT/3/weep"
+SPOKE = "The/DET/det/2 nurse/NOUN/nsubj/3 spoke/VERB/ROOT/3/speak"
+LINDEN = (("Linden", "ORG"),)
+
+
+def described(*sentences: str, names: tuple[tuple[str, str], ...] = LINDEN) -> list[tuple[str, str]]:
+    text, parse = parse_of(*sentences, names=names)
+    found = find_mentions(article_of(text), parse, Lexicon())
+    return [(m.span.of(text), m.entity) for m in found if m.via == "description"]
+
+
+@pytest.mark.parametrize("brought_in", [BESIDE, AHEAD, IS, CALLED, TITLE])
+def test_the_nurse_is_who_was_brought_in_as_one(brought_in: str) -> None:
+    assert described(brought_in, SPOKE, names=(("Linden", "PERSON"),)) == [("nurse", "linden")]
+
+
+def test_who_is_called_what_only_a_person_is_is_a_person() -> None:
+    text, parse = parse_of(BESIDE, SPOKE, names=LINDEN)
+    assert {m.type for m in find_mentions(article_of(text), parse, Lexicon())} == {"person"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        BESIDE.replace("Linden", "Weiss").replace("a/DET", "another/DET"),
+        "A/DET/det/2 nurse/NOUN/nsubj/3 left/VERB/ROOT/3/leave",
+        "Two/NUM/nummod/2 nurses/NOUN/nsubj/3/nurse/NNS left/VERB/ROOT/3/leave",
+    ],
+)
+def test_two_nurses_are_none(other: str) -> None:
+    names = (("Linden", "ORG"), ("Weiss", "PERSON")) if "Weiss" in other else LINDEN
+    assert described(BESIDE, other, SPOKE, names=names) == []
+
+
+@pytest.mark.parametrize(
+    "noun",
+    [
+        "The/DET/det/3 former/ADJ/amod/3 nurse/NOUN/nsubj/4 spoke/VERB/ROOT/4/speak",
+        "The/DET/det/3 night/NOUN/compound/3 nurse/NOUN/nsubj/4 spoke/VERB/ROOT/4/speak",
+        "The/DET/det/2 nurse/NOUN/nsubj/5 from/ADP/prep/2 Lund/PROPN/pobj/3 spoke/VERB/ROOT/5/speak",
+        "His/PRON/poss/2/his/PRP$ nurse/NOUN/nsubj/3 spoke/VERB/ROOT/3/speak",
+        "Nurses/NOUN/nsubj/2/nurse/NNS spoke/VERB/ROOT/2/speak",
+    ],
+)
+def test_a_noun_that_is_told_from_others_of_its_kind_is_another_one(noun: str) -> None:
+    assert described(BESIDE, noun) == []
+
+
+def test_an_adjective_that_judges_stays_outside() -> None:
+    brave = "The/DET/det/3 brave/ADJ/amod/3 nurse/NOUN/nsubj/4 spoke/VERB/ROOT/4/speak"
+    assert described(BESIDE, brave) == [("nurse", "linden")]
+
+
+def test_who_is_no_nurse_is_not_the_nurse() -> None:
+    isnt = "Linden/PROPN/nsubj/2 is/AUX/ROOT/2/be not/PART/neg/2 a/DET/det/5 nurse/NOUN/attr/2"
+    assert described(isnt, SPOKE, names=(("Linden", "PERSON"),)) == []
+
+
+def test_the_nurse_far_below_may_be_anybody() -> None:
+    rain = ["rain/NOUN/nsubj/2 fell/VERB/ROOT/2/fall"] * 11
+    assert described(BESIDE, *rain, SPOKE) == []
+
+
+TRUST = "Hartwell/PROPN/compound/2 Trust/PROPN/nsubj/3 sued/VERB/ROOT/3/sue"
+WON = "The/DET/det/2 trust/NOUN/nsubj/3 won/VERB/ROOT/3/win"
+
+
+def test_the_trust_is_the_organisation_named_last_if_it_is_one() -> None:
+    hartwell = ("Hartwell Trust", "ORG")
+    assert described(TRUST, WON, names=(hartwell,)) == [("trust", "hartwell-trust")]
+    acme = "Acme/PROPN/nsubj/2 lost/VERB/ROOT/2/lose"
+    assert described(TRUST, acme, WON, names=(hartwell, ("Acme", "ORG"))) == []
+    second = TRUST.replace("Hartwell", "Calder")
+    assert described(TRUST, second, WON, names=(hartwell, ("Calder Trust", "ORG"))) == []
+
+
+def test_a_supplier_is_taken_up_as_one() -> None:
+    brought_in = BESIDE.replace("Linden", "Nordkyst").replace("nurse", "supplier")
+    took_up = "The/DET/det/2 supplier/NOUN/nsubj/3 won/VERB/ROOT/3/win"
+    assert described(brought_in, took_up, names=(("Nordkyst", "ORG"),)) == [("supplier", "nordkyst")]
