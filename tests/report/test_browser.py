@@ -17,6 +17,7 @@ from hostile import HOSTILE, poisoned
 pytestmark = pytest.mark.browser
 
 A1 = slug("a1 <&>")
+UP = "up: from an article to its source, from there to the overview"
 FOLDER_PAGES = (
     "index.html",
     "sources/institute.html",
@@ -46,6 +47,28 @@ def test_a_page_opens_from_disk_in_silence_and_never_scrolls_sideways(
         for width in (320, 640, 768):  # a phone, a window of 1280 at 200 %, a tablet
             tab.set_viewport_size({"width": width, "height": 800})
             assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "words", ["Consolidated Observatory of Politics, Economy and Security in Eastern Lands: ", "W" * 800]
+)
+def test_names_of_any_length_push_nothing_out_of_the_window(browser: Any, tmp_path: Path, words: str) -> None:
+    write_report(poisoned(words), tmp_path, layout="single")
+    with opened(browser, tmp_path, "index.html") as tab:
+        for width in (320, 768, 1440):
+            tab.set_viewport_size({"width": width, "height": 800})
+            for part in ("overview", "source-institute", "a-a2", "contrast", "event-visit-2025", "method", "validity"):
+                tab.evaluate("part => { location.hash = part }", part)
+                assert tab.evaluate("document.documentElement.scrollWidth") <= width, (part, width)
+            # Nor does a table scroll, or a number break: it stands on one line, as high as its letters.
+            tab.evaluate("location.hash = 'overview'")
+            assert tab.evaluate(
+                "[...document.querySelectorAll('.overview .table')].every(t => t.scrollWidth <= t.clientWidth)"
+            )
+            heights = tab.locator(".overview .stance .num").evaluate_all(
+                "all => all.map(e => e.getClientRects().length)"
+            )
+            assert set(heights) == {1}
 
 
 @pytest.mark.parametrize(("layout", "scripts"), [("folder", True), ("folder", False), ("single", False)])
@@ -183,6 +206,34 @@ def test_keys_lead_along_and_up_and_are_listed(browser: Any, reports: dict[str, 
         assert tab.evaluate("document.activeElement.type") == "search"
         tab.keyboard.press("u")  # in a field a letter is a letter
         assert tab.url.endswith("institute.html")
+
+
+def test_only_keys_that_do_something_here_are_listed(browser: Any, reports: dict[str, Path]) -> None:
+    with opened(browser, reports["single"], "index.html#method") as tab:
+        tab.keyboard.press("?")
+        assert "filter" in tab.locator(".keys dl").inner_text()
+        tab.evaluate("location.hash = 'validity'")
+        tab.keyboard.press("?")
+        tab.keyboard.press("?")
+        assert tab.locator(".keys dl").inner_text().split() == ["u", *UP.split(), "?", "this", "list"]
+
+
+def test_one_file_has_the_title_of_the_part_that_is_shown(browser: Any, reports: dict[str, Path]) -> None:
+    with opened(browser, reports["single"], "index.html") as tab:
+        whole = tab.title()
+        tab.locator("nav a", has_text="Validity").click()
+        tab.wait_for_function("whole => document.title !== whole", arg=whole)
+        assert tab.title() == f"How far it agrees with people · {whole}"
+        tab.locator("a.brand").click()
+        tab.wait_for_function("whole => document.title === whole", arg=whole)
+
+
+def test_print_shows_what_is_folded(browser: Any, reports: dict[str, Path]) -> None:
+    with opened(browser, reports["folder"], "contrast.html") as tab:
+        folded = tab.locator("details.fold:not([open]) table").first
+        assert not folded.is_visible()
+        tab.emulate_media(media="print")
+        assert folded.is_visible()
 
 
 def test_in_forced_colours_signs_stay_apart(browser: Any, reports: dict[str, Path]) -> None:

@@ -11,7 +11,7 @@ from framing.report.addresses import Links, Page
 from framing.report.pages import Printer
 from framing.report.rows import Row, Rows
 from framing.report.views.behind import Behind
-from framing.report.views.contrast import contrast
+from framing.report.views.contrast import WIDEST, contrast
 from framing.report.words import capital
 from framing.results.schemas import SCHEMAS, Tables
 from framing.stance import add_stance
@@ -109,9 +109,41 @@ def test_a_wrong_grouping_is_a_sentence_on_the_page(articles: tuple[dict[str, An
     rows = prepared(*articles, question=Question(by=by))
     html = page(rows)
     for remark in rows.run["remarks"]:
-        assert capital(remark) in html
+        assert remark in html or capital(remark) in html
     if not rows.all("differences"):
         assert "Nothing to contrast" in html or "one article only" in html
+
+
+def test_a_group_at_the_head_of_a_sentence_or_a_line_stays_as_the_user_wrote_it() -> None:
+    html = page(prepared({"text": STORY, "group": "eBay"}, {"text": AGAIN, "group": "iFolk"}))
+    assert "eBay and iFolk have one article only" in html
+    assert "<dt><bdi>eBay</bdi></dt>" in html
+    assert "EBay" not in html
+
+
+def test_each_number_of_the_page_says_in_whose_voice_it_is_and_over_what() -> None:
+    measures = {m.title: m.about for pair in contrast(SAMPLE, LINKS).pairs for m in pair.measures}
+    assert measures["Stance toward targets"] == "In all voices; means of articles, each counted once."
+    assert measures["Share of the text that is quoted"] == "Means of articles, each counted once."
+    assert "In all voices, all sentences of a group taken together" in page(SAMPLE)
+
+
+def test_long_lists_fold_away_behind_their_size() -> None:
+    tables: Tables = dict(SAMPLE.tables)
+    share = {"level": "group", "unit": SAMPLE.groups[0], "voice": "all", "share": 0.5}
+    frames = [{**share, "frame": f"frame-{n}"} for n in range(WIDEST + 3)]
+    tables["frames"] = pa.Table.from_pylist(frames, SCHEMAS["frames"])
+    html = page(Rows(tables))
+    assert '<details class="fold"><summary>3 more frames, less used</summary>' in html
+    assert html.count('<details class="fold" open>') == 1, "of the pairs' tables only the first is open"
+
+
+def test_the_menu_says_which_pages_are_empty_and_why() -> None:
+    empty = page(Rows({name: schema.empty_table() for name, schema in SCHEMAS.items()}))
+    assert "Contrast (empty)" in empty
+    assert ": fewer than two groups to compare, no event, no copy</span>" in empty
+    assert "Told twice (empty)" in empty
+    assert "(empty)" not in page(SAMPLE)
 
 
 def test_names_from_a_manifest_do_no_harm() -> None:

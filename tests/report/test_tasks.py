@@ -63,8 +63,12 @@ def test_which_term_weighs_most_takes_one_click(browser: Any, seeds: tuple[Table
         tab.locator("nav a", has_text="Method and lexicon").click()
         said = tab.locator("#method .summary").inner_text()
         assert said.startswith("The term that weighs most here is “")
+        assert in_view(tab, "#method .summary")
         first = tab.locator("[id='method.term-table'] tbody tr").first
         assert f"“{first.locator('th').inner_text()}”" in said
+        tab.locator("#method .summary a").first.click()  # a second click leads to its row
+        assert in_view(tab, at(tab.url.split("#")[1]))
+        assert first.get_attribute("id") == tab.url.split("#")[1]
         weights = [
             float(t.replace("–", "0"))
             for t in tab.locator("[id='method.term-table'] td[data-l=Weight]").all_inner_texts()

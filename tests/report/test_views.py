@@ -287,7 +287,9 @@ def test_a_model_is_worked_through_by_its_log_odds() -> None:
 def test_the_term_that_weighs_most_is_the_one_whose_judgements_add_up_highest() -> None:
     view = method(ROWS, LINKS)
     assert [(t.words, t.weighs) for t in view.terms[:2]] == [("dependent", "2.4"), ("unbreakable", "2.4")]
-    assert view.heaviest.startswith("The term that weighs most here is “dependent”: found 4 times, ")
+    assert view.heaviest is not None
+    assert view.heaviest.term == view.terms[0]
+    assert (view.heaviest.term.n, view.heaviest.of) == (4, "the weight of all judgements")
     by_model = method(_by_a_model(("lexicon-: demo.dependence.vassal", -1.0)), LINKS)
     assert [t.words for t in by_model.terms if t.weight] == ["vassal"]
 

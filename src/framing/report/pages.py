@@ -19,11 +19,11 @@ from framing.report import cells, charts
 from framing.report.addresses import Links, Page, slug
 from framing.report.rows import Rows
 from framing.report.views.article import article
-from framing.report.views.contrast import contrast
+from framing.report.views.contrast import contrast, why_no_contrast
 from framing.report.views.method import method
 from framing.report.views.overview import overview
 from framing.report.views.source import source
-from framing.report.views.told_twice import event, told
+from framing.report.views.told_twice import event, told, why_none_told
 from framing.report.views.validity import validity
 from framing.report.words import count, percent, seen, signed
 
@@ -79,6 +79,7 @@ class Printer:
             score_cells=cells.score_cells, score_heads=cells.score_heads,
             count=count, percent=percent, signed=signed, slug=slug, beside=self.offered is not None,
             offered=self.offered or (), tune=self.tune, problem=self.problem,
+            empty={"contrast": why_no_contrast(self.rows), "told": why_none_told(self.rows)},
         )  # fmt: skip
         return made
 

@@ -44,6 +44,20 @@
     list.querySelector("summary").focus();
     list.scrollIntoView({ block: "center" });
   }
+  // Of the keys those are listed that do something on the page, or part, that is shown.
+  function listing(list) {
+    list.hidden = false;
+    list.addEventListener("toggle", function () {
+      list.querySelectorAll("[data-for]").forEach(function (row) { row.hidden = !shown(row.dataset.for).length; });
+    });
+  }
+
+  // One file of many parts has the title of the one that is shown.
+  var whole = document.title;
+  function entitled() {
+    var h1 = shown("h1")[0];
+    document.title = h1 && !h1.closest(".overview") ? h1.textContent + " · " + whole : whole;
+  }
 
   var KEYS = {
     j: function () { walk(1); },
@@ -104,9 +118,10 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     themes();
-    document.querySelectorAll(".keys").forEach(function (list) { list.hidden = false; });
+    document.querySelectorAll(".keys").forEach(listing);
     document.querySelectorAll("table[data-sort]").forEach(sorting);
     document.querySelectorAll("input[data-filter]").forEach(filtering);
     document.addEventListener("keydown", keys);
+    if (document.querySelectorAll(".part").length > 1) { entitled(); addEventListener("hashchange", entitled); }
   });
 })();

@@ -85,6 +85,8 @@ class Measure:
     """The comparisons of one measure: the widest over all voices, and the rest."""
 
     title: str
+    about: str
+    """What its numbers are, and in whose voice."""
     whole: Lines
     by_voice: Lines
     chart: str
@@ -183,6 +185,8 @@ class ContrastView:
     frames: tuple[tuple[str, str, tuple[float, ...]], ...]
     """For each frame: label, link, share by group."""
     highest: float
+    widest: int
+    """So many frames are shown at once; the rest fold away."""
     pairs: tuple[Pair, ...]
     events: tuple[EventLine, ...]
     copies: tuple[CopyLine, ...]
@@ -198,19 +202,25 @@ def contrast(rows: Rows, links: Links, _: str = "") -> ContrastView:
     events, copies = list(_events(rows, links)), list(_copies(rows, links))
     return ContrastView(
         by=label(by),
-        remarks=tuple(
-            capital(_labelled(remark, [g["group"] for g in groups])) for remark in rows.run.get("remarks") or ()
-        ),
+        remarks=tuple(_sentence(remark, [g["group"] for g in groups]) for remark in rows.run.get("remarks") or ()),
         groups=tuple(_column(rows, row) for row in groups),
         stance=tuple((rows.name(t), tuple(_stances(rows, links, by, groups, t))) for t in rows.targets),
         frames=frames,
         highest=max((share for _, _, shares in frames for share in shares), default=0.0) or 1.0,
+        widest=WIDEST,
         pairs=tuple(_pairs(rows, links)),
         events=tuple(events[:EVENTS]),
         copies=tuple(copies[:COPIES]),
         more_events=max(0, len(events) - EVENTS),
         more_copies=max(0, len(copies) - COPIES),
     )
+
+
+def why_no_contrast(rows: Rows) -> str:
+    """Return why there is nothing on the page; empty where there is."""
+    if len(_in_order(rows, grouping(rows))) > 1 or any(rows.all(table) for table in ("article_events", "copies")):
+        return ""
+    return "fewer than two groups to compare, no event, no copy"
 
 
 def grouping(rows: Rows) -> str:
@@ -363,7 +373,9 @@ def _measures(rows: Rows, links: Links, behind: Behind, found: list[Row]) -> Ite
         rest = [r for r in own if r not in whole]
         shown, folded = (_lines(rows, links, behind, some) for some in (whole, rest))
         chart = chart_of(whole[0]) if any(r["difference"] is not None for r in whole) else ""
-        yield Measure(MEASURES.get(measure, label(measure)), shown, folded, chart)
+        voice = "In all voices; means" if measure in ("stance", "frame") else "Means"
+        about = f"{voice} of articles, each counted once."
+        yield Measure(MEASURES.get(measure, label(measure)), about, shown, folded, chart)
 
 
 def widest(found: list[Row]) -> list[Row]:
@@ -397,7 +409,8 @@ def _difference(rows: Rows, links: Links, behind: Behind, row: Row) -> Differenc
         href = links.frame(row["target"]) if row["target"] in rows.frames else ""
     elif row["target"] in rows.targets:
         href = links.target(row["target"])
-    verdict = worded(row) if row["smallest_p"] is None or row["smallest_p"] <= SHOWN else _short(row)
+    known = row["smallest_p"] is None or row["smallest_p"] <= SHOWN
+    verdict = _sentence(row["verdict"] or "", (row["group_a"], row["group_b"])) if known else capital(_short(row))
     between = "" if row["low"] is None else f"{plain(row, row['low'], True)} to {plain(row, row['high'], True)}"
     shown = "–" if row["difference"] is None else plain(row, row["difference"], True)
     a, b = (
@@ -418,7 +431,7 @@ def _difference(rows: Rows, links: Links, behind: Behind, row: Row) -> Differenc
         between=between,
         n=f"{row['n_a']} against {count(row['n_b'], 'article')}",
         figures=_figures(row),
-        verdict=verdict[:1].upper() + verdict[1:],
+        verdict=verdict,
         words=f"difference {shown}" + (f", 95 % interval {between}" if between else ""),
     )
 
@@ -454,6 +467,12 @@ def _short(row: Row) -> str:
 def worded(row: Row) -> str:
     """Return the verdict with the groups' ids as words."""
     return _labelled(row["verdict"] or "", (row["group_a"], row["group_b"]))
+
+
+def _sentence(words: str, groups: Sequence[str]) -> str:
+    """Return words as a sentence; a group's name at its head stays as the user wrote it."""
+    named = any(re.match(rf"{re.escape(group)}(?![\w-])", words) for group in groups)
+    return _labelled(words, groups) if named else capital(_labelled(words, groups))
 
 
 def _labelled(sentence: str, groups: Sequence[str]) -> str:

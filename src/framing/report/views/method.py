@@ -61,6 +61,15 @@ class TermLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Heaviest:
+    """The term that weighs most: `share` of `of`, both in words."""
+
+    term: TermLine
+    share: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrameLine:
     """One frame and how many of its terms are found here."""
 
@@ -84,8 +93,7 @@ class MethodView:
     silent: int
     limits: tuple[str, ...]
     by_model: bool
-    heaviest: str
-    """Which term weighs most, as a sentence; empty where none does."""
+    heaviest: Heaviest | None
 
 
 MOST_PLACES = 12
@@ -160,13 +168,11 @@ def _where(rows: Rows) -> dict[str, list[tuple[str, int | None]]]:
     return found
 
 
-def _heaviest(terms: tuple[TermLine, ...], total: float, by_model: bool) -> str:
+def _heaviest(terms: tuple[TermLine, ...], total: float, by_model: bool) -> Heaviest | None:
     if not terms or not total or not terms[0].weight:
-        return ""
-    first = terms[0]
+        return None
     of = "what the lexicon adds to the model’s log-odds" if by_model else "the weight of all judgements"
-    times, share = f"{first.n} time{'s' if first.n != 1 else ''}", percent(first.weight / total)
-    return f"The term that weighs most here is “{first.words}”: found {times}, {share} of {of}."
+    return Heaviest(terms[0], percent(terms[0].weight / total), of)
 
 
 def _worked(rows: Rows, links: Links) -> WorkedSentence | None:

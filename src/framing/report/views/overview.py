@@ -72,6 +72,7 @@ class SideBySide:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, str, tuple[tuple[Score, Score, Score], ...]], ...]
     """(target, link, cells)."""
+    of_groups: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,8 @@ def _side_by_side(rows: Rows, links: Links) -> SideBySide | None:
             )
             scores.append((a, b, c))
         found.append((rows.name(target), links.target(target), tuple(scores)))
-    return SideBySide(tuple(_column(rows, links, level, unit) for level, unit in units), tuple(found))
+    columns = tuple(_column(rows, links, level, unit) for level, unit in units)
+    return SideBySide(columns, tuple(found), units[0][0] == "group")
 
 
 def _column(rows: Rows, links: Links, level: str, unit: str) -> Column:

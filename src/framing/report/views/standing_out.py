@@ -29,7 +29,7 @@ def standing_out(rows: Rows, links: Links, most: int = 6) -> tuple[Finding, ...]
         *islice(_parted_voices(rows, links), 1),
         *islice(_borrowed(rows, links), 1),
     ]
-    return (*found[:most], *(finding for finding in _thin(rows) if len(found) < most))
+    return (*found[:most], *(finding for finding in _thin(rows, links) if len(found) < most))
 
 
 def what_stands_out(tables: Tables, most: int = 6) -> tuple[str, ...]:
@@ -107,17 +107,19 @@ def _borrowed(rows: Rows, links: Links) -> Iterator[Finding]:
     for share, source, sign in sorted(loads, key=lambda x: (-x[0], x[1])):
         speakers = [r for r in rows.of_unit("speakers", "source", source) if r["speaker"] != UNKNOWN_SPEAKER]
         first = max(speakers, key=_speech, default=None)
-        most = (
-            f", most of all {rows.name(first['speaker'])} ({percent(first['share'])} of what is quoted)"
-            if first
-            else ""
-        )
+        page = Page("source", slug(source))
         what = "praise" if sign == "positive" else "blame"
+        most = (
+            (f", most of all {rows.name(first['speaker'])} (", ""),
+            (f"{percent(first['share'])} of what is quoted", links.to(page, "speakers")),
+            (").", ""),
+        ) if first else ((".", ""),)  # fmt: skip
         yield Finding((
             (rows.short_name(source), links.source(source)),
             (" lets others speak: ", ""),
-            (percent(share), links.to(Page("source", slug(source)), "borrowed")),
-            (f" of its {what} is in quoted words{most}.", ""),
+            (percent(share), links.to(page, "borrowed")),
+            (f" of its {what} is in quoted words", ""),
+            *most,
         ))  # fmt: skip
 
 
@@ -142,7 +144,7 @@ def _groups(rows: Rows, links: Links, measure: str) -> Iterator[Finding]:
             (what, links.contrast),
             (": ", ""),
             (means, links.to(Page("contrast"), pair_anchor(row["group_a"], row["group_b"]))),
-            (f" as means of articles, each counted once, {_how_sure(row)}.", ""),
+            (f" in all voices, as means of articles, each counted once, {_how_sure(row)}.", ""),
         ))  # fmt: skip
 
 
@@ -162,12 +164,14 @@ def _how_sure(row: Row) -> str:
     return f"{articles}, {clear} (95 % interval of the difference {signed(row['low'])} to {signed(row['high'])})"
 
 
-def _thin(rows: Rows) -> Iterator[Finding]:
+def _thin(rows: Rows, links: Links) -> Iterator[Finding]:
     pairs = [(s, t) for s in rows.sources for t in rows.targets]
     thin = sum(score_of(rows, "source", s, t, ALL_VOICES).score is None for s, t in pairs)
     if thin:
         yield Finding((
-            (f"In {thin} of {len(pairs)} pairs of source and target there is too little evidence to say anything.", ""),
+            ("In ", ""),
+            (f"{thin} of {len(pairs)} pairs", links.to(Page("overview"), "stance")),
+            (" of source and target there is too little evidence to say anything.", ""),
         ))  # fmt: skip
     fewest = [s for s, row in rows.sources.items() if (row["n_articles"] or 0) < 8]
     if fewest:

@@ -47,6 +47,8 @@ class ToldView:
     """The list of events."""
 
     events: tuple[EventLine, ...]
+    why_none: str
+    """Why there are none; empty where there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,14 @@ class EventView:
 
 def told(rows: Rows, links: Links, _: str = "") -> ToldView:
     """Return the events of which something is told twice."""
-    return ToldView(tuple(_line(rows, links, event) for event in told_events(rows)))
+    return ToldView(tuple(_line(rows, links, event) for event in told_events(rows)), why_none_told(rows))
+
+
+def why_none_told(rows: Rows) -> str:
+    """Return why nothing is told twice; empty where something is."""
+    if told_events(rows):
+        return ""
+    return "no event has articles of two sources that carry the same quotation, figure or act"
 
 
 def told_events(rows: Rows) -> tuple[str, ...]:
