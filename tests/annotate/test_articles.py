@@ -107,3 +107,15 @@ def test_who_is_brought_in_by_a_description_is_taken_up_by_it() -> None:
 def test_the_nurse_is_nobody_where_there_are_two() -> None:
     two = NURSES.replace("The nurse said", "Hanna Weiss, another nurse, smiled. The nurse said")
     assert whom(two, "nurse said") == [""]
+
+
+VALE = (
+    'Mayor Maria Vale resigned on Friday after a dispute with the council. "She never lied to us," said Peter Orsen of '
+    'Vale. "Maria is a hero," Orsen said. "He is a bully," Vale said of the chairman, Jonas Brandt.'
+)
+
+
+def test_a_pronoun_or_a_first_name_in_a_quotation_is_whom_it_is_said_of() -> None:
+    vale, she, orsen, maria, he, brandt = whom(VALE, "Mayor Maria Vale", "She", "Orsen", "Maria", "He", "Jonas Brandt")
+    assert [she, maria, he] == [vale, vale, brandt]
+    assert {a.speaker_entity for a in read(VALE).attributions} >= {orsen, vale} - {""}

@@ -90,3 +90,36 @@ def test_a_supplier_is_taken_up_as_one() -> None:
     brought_in = BESIDE.replace("Linden", "Nordkyst").replace("nurse", "supplier")
     took_up = "The/DET/det/2 supplier/NOUN/nsubj/3 won/VERB/ROOT/3/win"
     assert described(brought_in, took_up, names=(("Nordkyst", "ORG"),)) == [("supplier", "nordkyst")]
+
+
+def test_a_second_nurse_does_not_undo_what_was_said_before_she_came() -> None:
+    second = "A/DET/det/3 second/ADJ/amod/3 nurse/NOUN/nsubj/4 left/VERB/ROOT/4/leave"
+    assert described(BESIDE, SPOKE, second, SPOKE) == [("nurse", "linden")]
+
+
+@pytest.mark.parametrize(
+    ("brought_in", "noun"),
+    [
+        ("Bishop/PROPN/compound/2 Rehn/PROPN/nsubj/3 spoke/VERB/ROOT/3/speak", "bishop"),
+        (
+            "The/DET/det/2 mayor/NOUN/nsubj/6 +,/PUNCT/punct/2 Rehn/PROPN/appos/2 +,/PUNCT/punct/2 wept/VERB/ROOT/6",
+            "mayor",
+        ),
+        ("The/DET/det/2 singer/NOUN/nsubj/4 Rehn/PROPN/appos/2 wept/VERB/ROOT/4", "singer"),
+    ],
+)
+def test_a_title_before_the_name_is_taken_up_too(brought_in: str, noun: str) -> None:
+    found = described(brought_in, SPOKE.replace("nurse", noun), names=(("Rehn", "PERSON"),))
+    assert found[-1:] == [(noun, "rehn")]
+
+
+def test_what_is_said_beside_one_mention_tells_the_kind_of_all() -> None:
+    charity = (
+        BESIDE.replace("Linden", "Watch").replace("nurse", "charity").replace("Watch", "Wolf/PROPN/compound/2 Watch", 1)
+    )
+    again = "Wolf/PROPN/compound/2 Watch/PROPN/nsubj/3 sued/VERB/ROOT/3/sue"
+    heads = {"nsubj/6": "nsubj/7", "punct/1": "punct/2", "det/4": "det/5", "appos/1": "appos/2", "ROOT/6": "ROOT/7"}
+    for old, new in heads.items():
+        charity = charity.replace(old, new)
+    text, parse = parse_of(charity, again, names=(("Wolf Watch", "PERSON"), ("Wolf Watch", "PERSON")))
+    assert {m.type for m in find_mentions(article_of(text), parse, Lexicon())} == {"organisation"}

@@ -188,3 +188,16 @@ def test_who_stands_beside_an_office_is_a_person_whatever_recognition_says(label
     )
     found = find_mentions(article_of(text), parse, Lexicon())
     assert [m.type for m in found if m.span.of(text) == "Lars Eide"] == (["person"] if named else [])
+
+
+def test_a_shared_surname_is_the_first_ones_until_the_second_comes_on() -> None:
+    jailed = "James/PROPN/compound/2 Vane/PROPN/nsubj/3 spoke/VERB/ROOT/3/speak"
+    drank = "Vane/PROPN/nsubj/2 drank/VERB/ROOT/2/drink"
+    wife = "Kate/PROPN/compound/2 Vane/PROPN/nsubj/3 wept/VERB/ROOT/3/weep"
+    found = mentions(jailed, drank, wife, drank, names=(("James Vane", "PERSON"), ("Kate Vane", "PERSON")))
+    assert [entity for _, entity, _ in found] == ["james-vane", "james-vane", "kate-vane"]
+
+
+def test_a_first_name_that_recognition_saw_alone_goes_on_to_the_surname() -> None:
+    spoke = "Jean/PROPN/compound/2 Marchand/PROPN/nsubj/3 spoke/VERB/ROOT/3/speak"
+    assert mentions(spoke, names=(("Jean", "PERSON"),)) == [("Jean Marchand", "jean-marchand", "name")]

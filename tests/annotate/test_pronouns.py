@@ -130,6 +130,44 @@ def test_he_in_a_quotation_is_not_its_speaker() -> None:
     assert pronouns(met, said, quoted="“He wins,”", speaker="Xi") == {"He": "lukashenka"}
 
 
+def said_by(speaker: str, quoted: str) -> tuple[str, str]:
+    """Return a sentence with the words in marks, then "said" and the speaker, with what hangs on him."""
+    said = (
+        f"“/PUNCT/punct/3 +{quoted}/PRON/nsubj/3 lied/VERB/ccomp/6/lie +,/PUNCT/punct/6 +”/PUNCT/punct/6 "
+        f"said/VERB/ROOT/6/say {speaker} ./PUNCT/punct/6"
+    )
+    return said, f"“{quoted} lied,”"
+
+
+def test_in_said_orsen_of_merkel_she_is_merkel_and_he_nobody() -> None:
+    met = "Merkel/PROPN/nsubj/2 met/VERB/ROOT/2/meet May/PROPN/dobj/2 ./PUNCT/punct/2"
+    xi_of_merkel = "Xi/PROPN/nsubj/6 of/ADP/prep/7 Merkel/PROPN/pobj/8"
+    said, words = said_by(xi_of_merkel, "She")
+    assert pronouns(met, said, quoted=words, speaker="Xi of Merkel") == {"She": "merkel"}
+    said, words = said_by(xi_of_merkel, "He")
+    assert pronouns(met, said, quoted=words, speaker="Xi of Merkel") == {}
+
+
+def test_i_is_who_speaks_not_whom_they_speak_for() -> None:
+    lawyer = "the/DET/det/10 lawyer/NOUN/nsubj/6 of/ADP/prep/8 Xi/PROPN/pobj/9"
+    said, words = said_by(lawyer.replace("det/10", "det/8"), "I")
+    assert pronouns(said, quoted=words, speaker="the lawyer of Xi") == {}
+    said, words = said_by("Xi/PROPN/nsubj/6", "I")
+    assert pronouns(said, quoted=words, speaker="Xi") == {"I": "xi"}
+
+
+def test_who_was_just_about_is_meant_where_nobody_else_is_remembered() -> None:
+    merkel = "Merkel/PROPN/nsubj/2 spoke/VERB/ROOT/2/speak ./PUNCT/punct/2"
+    rain = ["rain/NOUN/nsubj/2 fell/VERB/ROOT/2/fall ./PUNCT/punct/2"] * 3
+    left = LEFT.replace("He", "She")
+    assert pronouns(merkel, *rain, left) == {"She": "merkel"}
+    may = merkel.replace("Merkel", "May")
+    assert pronouns(may, *rain, merkel, *rain, left) == {}
+    assert pronouns(merkel, *rain, *rain, left) == {}
+    praised = "Merkel/PROPN/nsubj/2 praised/VERB/ROOT/2/praise her/PRON/dobj/2 ./PUNCT/punct/2"
+    assert pronouns(praised) == {}
+
+
 def test_we_is_left_open() -> None:
     said = (
         "“/PUNCT/punct/3 +We/PRON/nsubj/3 win/VERB/ccomp/6 +,/PUNCT/punct/6 +”/PUNCT/punct/6 "

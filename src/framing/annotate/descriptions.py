@@ -119,6 +119,8 @@ def _titles_beside(parse: Parse, f: Found, at: Mapping[int, Found]) -> Iterable[
         yield from (parse.lemma[t] for t in range(f.first, f.name))
     head = parse.head_in(range(f.name, f.after))
     beside = [c for c in parse.children[head] if parse.relation[c] == "appos"]
+    if parse.relation[head] == "appos" and f.first - 2 <= parse.head[head] < f.first:  # "the mayor, Lindqvist"
+        beside.append(parse.head[head])
     if parse.relation[head] == "nsubj":
         beside += [c for c in parse.children[parse.head[head]] if parse.relation[c] == "attr"]
     yield from (parse.lemma[c] for c in beside if c not in at and not _is_another(parse, c))

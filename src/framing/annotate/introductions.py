@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from framing.annotate.names import Found
 from framing.annotate.recognition import is_heading
-from framing.annotate.titles import ORGANISATIONS, is_human, word_set
+from framing.annotate.titles import ORGANISATIONS, TITLES, is_human, word_set
 from framing.model import EntityType, Parse
 
 NOT_THE_SAME = word_set(
@@ -31,13 +31,13 @@ _FAR, _NEAR = 10, 3
 
 @dataclass(slots=True)
 class _Role:
-    """Who bears a noun, since when, by which words before it, and whether there is somebody else."""
+    """Who bears a noun, since which token, by which words before it, and since when there is somebody else."""
 
-    bearers: dict[str, EntityType] = field(default_factory=dict)
+    bearers: dict[str, tuple[EntityType, int]] = field(default_factory=dict)
     since: int = 0
     before: set[str] = field(default_factory=set)
     far: int = _FAR
-    is_shared: bool = False
+    until: int | None = None
 
 
 class Introductions:
@@ -59,17 +59,18 @@ class Introductions:
                     self._bring_in(f, word, f.after, _NEAR)
         for t, lemma in enumerate(parse.lemma):
             role = self._roles.get(lemma)
-            if role and t not in own and t not in at and not role.is_shared:
-                role.is_shared = self._is_somebody_else(text, t, role)
+            if role and t not in own and t not in at and role.until is None and self._is_somebody_else(text, t, role):
+                role.until = t
 
     def taken_up(self, t: int) -> Found | None:
         """Return who "the NOUN" with its noun at `t` is, if it takes somebody up; call with rising `t`."""
         parse, role = self._parse, self._roles.get(self._parse.lemma[t])
-        if role is None or role.is_shared or len(role.bearers) != 1 or t <= role.since or parse.tag[t] != "NN":
+        if role is None or t <= role.since or parse.tag[t] != "NN" or not self._is_plain(t, role):
             return None
-        if not self._is_plain(t, role):
+        fitting = [(entity, type_) for entity, (type_, since) in role.bearers.items() if since < t]
+        if len(fitting) != 1 or (role.until is not None and role.until < t):
             return None
-        ((entity, type_),) = role.bearers.items()
+        ((entity, type_),) = fitting
         mentions = self._mentions[entity]
         last = mentions[bisect_left(mentions, t) - 1]
         if parse.sentence_of[t] - parse.sentence_of[last] > role.far:
@@ -86,7 +87,7 @@ class Introductions:
 
     def _bring_in(self, f: Found, lemma: str, noun: int, far: int) -> None:
         role = self._roles.setdefault(lemma, _Role(since=noun, far=far))
-        role.bearers[f.entity] = f.type
+        role.bearers.setdefault(f.entity, (f.type, noun))
         if far == _FAR:
             role.far = _FAR
         if noun < len(self._parse):
@@ -128,7 +129,7 @@ def _said_of(parse: Parse, f: Found, at: Mapping[int, Found]) -> Iterator[int]:
     head = parse.head_in(range(f.name, f.after))
     governor, relation = parse.head[head], parse.relation[head]
     nouns = [c for c in parse.children[head] if parse.relation[c] == "appos" and c >= f.after]
-    if relation == "appos" and governor < f.first:
+    if relation == "appos" and governor < f.name:
         nouns.append(governor)
     elif relation == "nsubj" and _is_affirmed(parse, governor):
         nouns += [c for c in parse.children[governor] if parse.relation[c] == "attr"]
@@ -137,10 +138,13 @@ def _said_of(parse: Parse, f: Found, at: Mapping[int, Found]) -> Iterator[int]:
     nouns += [
         c for c in parse.children[head] if c in (f.first - 1, f.name - 1) and parse.relation[c] in {"compound", "nmod"}
     ]
+    if f.name > f.first and parse.lower[f.name - 1] in TITLES:
+        nouns.append(f.name - 1)
     nouns += [c for noun in nouns for c in parse.children[noun] if parse.relation[c] == "conj" and c not in nouns]
     for noun in nouns:
         fits = is_human(parse.lemma[noun]) if f.type == "person" else parse.lemma[noun] in ORGANISATIONS
-        if fits and parse.pos[noun] == "NOUN" and parse.tag[noun] == "NN" and (noun not in at or at[noun] is f):
+        is_noun = parse.tag[noun] == "NN" or f.first <= noun < f.name
+        if fits and is_noun and (noun not in at or at[noun] is f):
             yield noun
 
 

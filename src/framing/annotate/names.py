@@ -221,12 +221,14 @@ def _slug(words: Words) -> str:
 def _occurrences(
     parse: Parse, text: str, groups: Sequence[Group], ids: Mapping[int, str], taken: set[int], names: Sequence[Name]
 ) -> tuple[Found, ...]:
-    """Find every form in the text, longest first; a form that two groups share is nobody's."""
+    """Find every form in the text, longest first; a form is nobody's where two who share it are on."""
     owners, since = _owners(parse, text, groups, names)
     starts: dict[str, list[Words]] = defaultdict(list)
     for known in sorted(owners, key=len, reverse=True):
         starts[known[0]].append(known)
     recognised_at = {n.first: n for n in names}
+    first_at = {n.words: n.first for n in sorted(names, key=lambda n: -n.first)}
+    came_on = [min((first_at[form] for form in group.forms if form in first_at), default=0) for group in groups]
     found = []
     form: Words | None
     t = 0
@@ -236,8 +238,10 @@ def _occurrences(
         if form is None or not taken.isdisjoint(range(t, t + len(form))):
             t += 1
             continue
-        if len(owners[form]) == 1:
-            i = next(iter(owners[form]))
+        # Two may share a surname: until the second comes on, it is the first one's.
+        whose = owners[form] if len(owners[form]) == 1 else {i for i in owners[form] if came_on[i] < t}
+        if len(whose) == 1:
+            i = next(iter(whose))
             found.append(_found(groups[i], ids[i], t, t + len(form)))
         t += len(form)
     return tuple(found)

@@ -25,6 +25,8 @@ PRONOUNS: Mapping[str, str] = {
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
 _ADDRESSEE = frozenset({"you", "your", "yours", "yourself"})
+_ABOUT, _REMEMBERED = 4, 40
+"""Sentences in which one is meant where nobody nearer agrees; and in which nobody else of their gender was named."""
 _TELLING = word_set("tell ask assure inform remind warn thank urge congratulate advise promise")
 
 
@@ -38,6 +40,10 @@ class _Scene:
     """The quotation each token lies in, -1 for the author's own words."""
     speakers: dict[int, set[str]]
     """The named speakers of each quotation; none where unknown."""
+    banned: dict[int, set[str]]
+    """Who is not "he" or "she" in each quotation: its speakers, or where they have no name whoever they are of."""
+    topics: dict[int, set[str]]
+    """Whom each quotation is said of: "said Orsen of Vale"."""
     candidates: list[Candidate]
     at: dict[int, Candidate]
     genders: Mapping[str, str]
@@ -110,11 +116,31 @@ def _quoted_tokens(text: str, parse: Parse, span: Span, *, whole: bool) -> list[
     return inside
 
 
-def _speakers(parse: Parse, attributions: Sequence[Attribution], at: Mapping[int, Candidate]) -> dict[int, set[str]]:
-    return {
-        i: {at[t].entity for span in a.speaker for t in parse.tokens_in(span) if t in at and at[t].type != "relation"}
-        for i, a in enumerate(attributions)
-    }
+def _speakers(
+    parse: Parse, attributions: Sequence[Attribution], at: Mapping[int, Candidate]
+) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
+    """Return who speaks in each quotation, at the head of the span, and who is not spoken of in the third person."""
+    speakers, banned = {}, {}
+    for i, a in enumerate(attributions):
+        tokens = [t for span in a.speaker for t in parse.tokens_in(span)]
+        named = {at[t].entity for t in tokens if t in at and at[t].type != "relation"}
+        heads = {parse.head_in(parse.tokens_in(span)) for span in a.speaker if len(parse.tokens_in(span))}
+        heads |= {t for t in tokens if parse.relation[t] in {"conj", "appos"} and parse.head[t] in heads}
+        speakers[i] = named & {at[t].entity for t in heads if t in at}
+        banned[i] = speakers[i] or named
+    return speakers, banned
+
+
+def _topics(parse: Parse, attributions: Sequence[Attribution], at: Mapping[int, Candidate]) -> dict[int, set[str]]:
+    """Return whom quotations are said of; the "of" hangs on the verb, or on a speaker who stands after it."""
+    found = {}
+    for i, a in enumerate(attributions):
+        verbs = [t for span in a.cue for t in parse.tokens_in(span) if parse.pos[t] == "VERB"]
+        said = [c for verb in verbs for c in parse.children[verb]]
+        said += [c for t in said if parse.relation[t] == "nsubj" and t > parse.head[t] for c in parse.children[t]]
+        about = [t for t in said if parse.relation[t] == "prep" and parse.lower[t] in {"of", "about"}]
+        found[i] = {at[o].entity for t in about for o in parse.children[t] if o in at and at[o].type == "person"}
+    return found
 
 
 # --- the rules ----------------------------------------------------------------------------------------------------
@@ -130,7 +156,9 @@ def _resolve(
 ) -> _Scene:
     candidates = find_candidates(parse, lexicon, mentions, genders)
     at = {c.head: c for c in candidates}
-    scene = _Scene(parse, lexicon, layer, _speakers(parse, attributions, at), candidates, at, genders)
+    speakers, banned = _speakers(parse, attributions, at)
+    topics = _topics(parse, attributions, at)
+    scene = _Scene(parse, lexicon, layer, speakers, banned, topics, candidates, at, genders)
     for t, word in enumerate(parse.lower):
         if word in PRONOUNS and t not in at and parse.tag[t] in {"PRP", "PRP$"}:
             answer = _antecedent(scene, t, PRONOUNS[word])
@@ -154,15 +182,18 @@ def _antecedent(scene: _Scene, t: int, pronoun: str) -> tuple[Candidate, str] | 
         return (own, "reflexive") if own and own.head < t and not emphatic else None
     if pronoun in {IT, THEY}:
         return _thing(scene, t, pronoun, own, subject)
+    if len(topic := scene.topics.get(scene.layer[t], set())) == 1:
+        about = next((c for c in scene.candidates if c.entity in topic and _agrees(c, pronoun)), None)
+        if about is not None:
+            return about, "whom the words are about"
     near = _near(scene, t, pronoun)
     if parse.tag[t] != "PRP$":
-        if own is not None and parse.relation[t] in OBJECT:
-            near = [c for c in near if c.entity != own.entity]
-        return _one_person(scene, t, near)
+        others = {own.entity} if own is not None and parse.relation[t] in OBJECT else set()
+        return _one_person(scene, t, [c for c in near if c.entity not in others], others)
     others = _possessed(scene, t)
     near = [c for c in near if c.entity not in others]
     if own is None or own.entity in others:
-        return _one_person(scene, t, near)
+        return _one_person(scene, t, near, others)
     if own.head > t:
         # "In his speech, Xi said": only if nobody before could be meant.
         return (own, "subject that follows") if {c.entity for c in near} <= {own.entity} else None
@@ -181,7 +212,7 @@ def _possessed(scene: _Scene, t: int) -> set[str]:
     return {scene.at[u].entity for u in same if u in scene.at}
 
 
-def _one_person(scene: _Scene, t: int, near: Sequence[Candidate]) -> tuple[Candidate, str] | None:
+def _one_person(scene: _Scene, t: int, near: Sequence[Candidate], others: set[str]) -> tuple[Candidate, str] | None:
     sentence = scene.parse.sentence_of
     here = [c for c in near if sentence[c.head] == sentence[t]]
     before = [c for c in near if sentence[c.head] == sentence[t] - 1]
@@ -196,7 +227,23 @@ def _one_person(scene: _Scene, t: int, near: Sequence[Candidate]) -> tuple[Candi
         return _only_subject(scene, t, here, "subject of this sentence")
     if before and _is_early(scene.parse, t):
         return _only_subject(scene, t, before, "subject of the sentence before")
-    return None
+    return None if near else _only_one_about(scene, t, others)
+
+
+def _only_one_about(scene: _Scene, t: int, others: set[str]) -> tuple[Candidate, str] | None:
+    """Return who was just about, in whoever's words, where nobody nearer agrees and no other is remembered who does."""
+    parse, pronoun = scene.parse, PRONOUNS[scene.parse.lower[t]]
+    layer = scene.layer[t]
+    banned = scene.banned.get(layer, set())
+    if layer >= 0 and not banned:
+        return None
+    banned = banned | others | {scene.at[c].entity for c in _coordinated(parse, t) if c in scene.at}
+    here = parse.sentence_of[t]
+    start, near = (parse.sentences[max(0, here - back)][0] for back in (_REMEMBERED, _ABOUT))
+    fitting = [c for c in _within(scene, start, t) if _agrees(c, pronoun) and c.entity not in banned]
+    fitting = [c for c in fitting if c.head >= near or not c.entity.startswith("?")]
+    only = len({c.entity for c in fitting}) == 1 and fitting[-1].head >= near and fitting[-1].pronouns == {pronoun}
+    return (fitting[-1], "only one about") if only else None
 
 
 def _only_subject(scene: _Scene, t: int, group: Sequence[Candidate], rule: str) -> tuple[Candidate, str] | None:
@@ -217,10 +264,10 @@ def _near(scene: _Scene, t: int, pronoun: str) -> list[Candidate]:
     """Return who agrees with the pronoun and stands before it, in this sentence or the two before, in its voice."""
     parse, layer = scene.parse, scene.layer[t]
     here = parse.sentence_of[t]
-    banned = scene.speakers.get(layer, set()) if layer >= 0 else set()
+    banned = scene.banned.get(layer, set()) if layer >= 0 else set()
     if layer >= 0 and not banned:
         return []
-    together = {c for c in parse.children[t] if parse.relation[c] == "conj"} | {parse.head[t]} & _conjuncts(parse, t)
+    together = _coordinated(parse, t)
     return [
         c
         for c in _within(scene, parse.sentences[max(0, here - 2)][0], t)
@@ -237,8 +284,10 @@ def _within(scene: _Scene, first: int, after: int) -> list[Candidate]:
     return scene.candidates[at : bisect_left(scene.candidates, after, lo=at, key=lambda c: c.head)]
 
 
-def _conjuncts(parse: Parse, t: int) -> set[int]:
-    return {parse.head[t]} if parse.relation[t] == "conj" else set()
+def _coordinated(parse: Parse, t: int) -> set[int]:
+    """Return what stands beside the pronoun in "Merkel and she"."""
+    above = {parse.head[t]} if parse.relation[t] == "conj" else set()
+    return above | {c for c in parse.children[t] if parse.relation[c] == "conj"}
 
 
 def _agrees(candidate: Candidate, pronoun: str) -> bool:
@@ -360,7 +409,7 @@ def _is_early(parse: Parse, t: int) -> bool:
 def _resolve_in_quotations(scene: _Scene, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> None:
     parse = scene.parse
     types = {m.entity: m.type for m in mentions}
-    speakers = _speakers(parse, attributions, scene.at)
+    speakers, _ = _speakers(parse, attributions, scene.at)
     addressed = {i: _addressees(scene, a) - speakers[i] for i, a in enumerate(attributions)}
     for t, word in enumerate(parse.lower):
         i = scene.layer[t]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from framing.annotate.name_parts import ARTICLES, HYPHENS, PARTICLES, Words
-from framing.annotate.titles import HUMANS, ORGANISATIONS, belongs_to_title, is_profession, is_title, word_set
+from framing.annotate.titles import HUMANS, ORGANISATIONS, belongs_to_title, is_human, is_profession, is_title, word_set
 from framing.model import EntityType, Parse
 
 TYPES: Mapping[str, EntityType] = {
@@ -18,7 +18,11 @@ TYPES: Mapping[str, EntityType] = {
 }
 """Labels of name recognition that can be holders or targets; dates, sums, works of art, streets, laws are none."""
 EDGE = word_set("the a an ' '' \" “ ” ‘ ’ 's - – — . , : ; ( ) [ ] / * • & and of this that these those its his her")
-_BODIES = word_set("trust foundation university college institute council committee ministry agency association")
+_BODIES = word_set(
+    "trust foundation university college institute council committee ministry agency association brewery records foods "
+    "energy systems industries airlines motors holdings partners technologies bank pharma ferries media"
+)
+"""Last words of names that no person bears."""
 _DASHES = HYPHENS | {"–", "—", "--"}
 _PREFIXES = frozenset({"pro", "anti", "ex", "post", "pre", "neo", "mid"})
 _HUMAN_VERBS = word_set(
@@ -42,11 +46,14 @@ class Name:
 
 def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
     """Return what name recognition found, cleaned: never empty, never lower case, never over a line break."""
-    found = [
-        name
-        for first, after, label in _whole(parse, text)
-        if (name := _cleaned(parse, text, first, after, _label(parse, first, after, label))) is not None
-    ]
+    found, told = [], {}
+    for first, after, label in _whole(parse, text):
+        better = _label(parse, first, after, label)
+        if (name := _cleaned(parse, text, first, after, better)) is not None:
+            found.append(name)
+            if better != label:
+                told[name.words] = better
+    found = [replace(n, label=told.get(n.words, n.label)) for n in found]
     taken = {t for first, after, _ in parse.names.tolist() for t in range(first, after)}
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _introduced(parse, text, taken)
@@ -81,7 +88,9 @@ def _whole(parse: Parse, text: str) -> Iterable[tuple[int, int, str]]:
         label, start, end = parse.vocabulary[number], first, after
         while _joins_on(parse, text, end, taken, alone):
             end += 2
-        while parse.lower[end - 1] in PARTICLES and is_name_part(parse, text, end):
+        while is_name_part(parse, text, end) and (
+            parse.lower[end - 1] in PARTICLES or (label == "PERSON" and _goes_on(parse, start, end, taken))
+        ):
             end, label = end + 1, "PERSON"
         if parse.lower[start] not in alone or label == "PERSON":
             start = _part_start(parse, text, start, taken)
@@ -91,6 +100,13 @@ def _whole(parse: Parse, text: str) -> Iterable[tuple[int, int, str]]:
             elif start and start - 1 not in taken and is_name_part(parse, text, start - 1):
                 start = _part_start(parse, text, start - 1, taken)
         yield start, end, label
+
+
+def _goes_on(parse: Parse, first: int, after: int, taken: set[int]) -> bool:
+    """Say whether recognition saw only the first name of "Jean-Luc Marchand"."""
+    head = parse.head_in(range(first, after))
+    free = after not in taken and parse.sentence_of[after] == parse.sentence_of[first]
+    return free and parse.head[head] == after and parse.relation[head] == "compound"
 
 
 def _joins_on(parse: Parse, text: str, after: int, taken: set[int], alone: set[str]) -> bool:
@@ -135,6 +151,7 @@ def _plain_words(parse: Parse, text: str) -> set[str]:
     return small - {
         w for t, w in enumerate(parse.lower)
         if w in small and not _is_lower(parse, text, t) and not _is_opening(parse, text, t)
+        and not is_name_part(parse, text, t - 1) and not is_name_part(parse, text, t + 1)
     }  # fmt: skip
 
 
@@ -150,11 +167,13 @@ def _is_opening(parse: Parse, text: str, t: int) -> bool:
 
 def _label(parse: Parse, first: int, after: int, label: str) -> str:
     """Return the label of a name; beside what only a person is, it is a person's, whatever recognition takes it for."""
-    if label == "PERSON":
-        return "ORG" if after - first > 1 and parse.lower[after - 1] in _BODIES else label
     head = parse.head_in(range(first, after))
     office = parse.head[head]
-    if any(parse.relation[c] == "appos" and c >= after and parse.lemma[c] in HUMANS for c in parse.children[head]):
+    beside = {parse.lemma[c] for c in parse.children[head] if parse.relation[c] == "appos" and c >= after}
+    if label == "PERSON":
+        body = beside & ORGANISATIONS and not any(map(is_human, beside))
+        return "ORG" if after - first > 1 and (body or parse.lower[after - 1] in _BODIES) else label
+    if beside & HUMANS:
         return "PERSON"
     if parse.relation[head] != "appos" or office > first:
         return label

@@ -21,6 +21,7 @@ TITLES = word_set(
     "analyst author writer actor actress singer coach quarterback autocrat dictator strongman ruler politician "
     "statesman oligarch billionaire activist dissident journalist reporter correspondent editor founder ceo cfo "
     "executive boss chief head deputy treasurer comptroller superintendent dean principal warden whip strategist "
+    "councillor councilor constable "
     "pollster scientist expert sinologist colleague presidents ministers senators sens reps"
 )
 """Nouns that may stand right before a name and belong to the mention: "Prime Minister Roman Golovchenko"."""
@@ -71,6 +72,7 @@ HUMANS = word_set(
 )
 """What only a person is; a name beside one is a person's, whatever recognition takes it for."""
 _MORE_HUMANS = word_set(
+    "official deacon "
     "captain champion star hero heroine model quarterback guard ally rival partner friend neighbour neighbor guest "
     "native graduate head chef monarch genius critic sceptic skeptic diplomat bureaucrat democrat republican coach "
     "fugitive relative youth adult spouse bride groom twin rebel spy thief cop scholar medic heir novice recruit"
