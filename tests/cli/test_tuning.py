@@ -125,6 +125,21 @@ def test_an_accepted_term_goes_where_it_is_in_use(capsys, mine, tmp_path):
     assert "'stagnant' is not proposed; `framing kwic stagnant` says whether it counts already" in err
 
 
+def test_an_empty_folder_over_another_lexicon_is_where_ones_own_file_begins(capsys, mine):
+    Path("own").mkdir()
+    use = ("--lexicon", mine, "--lexicon", "own", "--no-base", "--evaluator", "lexicon")
+    status, out, _ = run(capsys, "lexicon", "suggest", "articles", *use, "--accept", "precarious=-0.5")
+    assert (status, "own/local.toml: " in out, "stances move" in out) == (0, True, True)
+    assert [path.name for path in Path("own").glob("*.toml")] == ["local.toml"]
+    # To read with, an empty folder is a mistake; so is one alone.
+    Path("empty").mkdir()
+    for wrong in (
+        ("kwic", "stagnant", "articles", "--lexicon", mine, "--lexicon", "empty"),
+        ("lexicon", "suggest", "articles", "--lexicon", "empty"),
+    ):
+        assert "no .toml file in this folder" in run(capsys, *wrong)[2]
+
+
 def test_what_is_rejected_is_not_proposed_again(capsys, mine):
     suggest = ("lexicon", "suggest", "articles", "--lexicon", mine, "--no-base", "--evaluator", "lexicon")
     status, out, _ = run(capsys, *suggest, "--reject", "precarious,pompous")

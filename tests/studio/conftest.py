@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -85,10 +86,25 @@ def desk(_opened: tuple[Path, Material], tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def served(desk: Desk, _opened: tuple[Path, Material]) -> Iterator[Served]:
+    with serving(desk, _opened[0] / "corpus") as one:
+        yield one
+
+
+@pytest.fixture
+def served_anew(_opened: tuple[Path, Material], tmp_path: Path) -> Iterator[Served]:
+    """The same under the same lexicon, to be worked on in a folder that is empty yet."""
+    folder, material = _opened
+    (tmp_path / "own").mkdir()
+    with serving(Desk(material, [folder / "mine", tmp_path / "own"], tmp_path / "own"), folder / "corpus") as one:
+        yield one
+
+
+@contextmanager
+def serving(desk: Desk, corpus: Path) -> Iterator[Served]:
     told: Queue[Any] = Queue()
     thread = threading.Thread(target=serve, args=(desk, 0, lambda *what: told.put(what)), daemon=True)
     thread.start()
     link, stop = told.get(timeout=20)
-    yield Served(_opened[0] / "corpus", desk.folder, link, desk)
+    yield Served(corpus, desk.folder, link, desk)
     stop()
     thread.join(timeout=10)

@@ -53,6 +53,44 @@ def test_an_edit_is_tried_then_saved(browser: Any, served: Any) -> None:
         assert file.read_text() == before
 
 
+def test_an_empty_folder_begins_with_its_own_local_file(browser: Any, served_anew: Any) -> None:
+    file = served_anew.folder / "local.toml"
+    with opened(browser, served_anew) as tab:
+        assert tab.locator(".files").inner_text().split() == ["local.toml"]
+        text = tab.locator("#text")
+        assert (text.input_value(), tab.locator("#new").inner_text()) == (
+            "", "A new file: Save makes it in the lexicon’s folder."
+        )  # fmt: skip
+        text.fill('[frames.decline]\nterms = ["sham"]  # mine\n')
+        text.press("Control+Enter")
+        tab.locator("#effect", has_text="1 term added").wait_for()
+        assert list(served_anew.folder.iterdir()) == []
+        text.press("Control+s")
+        tab.locator("#said", has_text="Saved.").wait_for()
+        assert file.read_text() == '[frames.decline]\nterms = ["sham"]  # mine\n'
+        assert tab.locator("#new").count() == 0
+        tab.reload()
+        assert (text.input_value(), tab.locator("#new").count()) == (file.read_text(), 0)
+
+
+def test_what_the_new_file_is_shown_as_can_be_saved_as_it_is(browser: Any, served_anew: Any) -> None:
+    with opened(browser, served_anew) as tab:
+        text = tab.locator("#text")
+        text.fill(text.get_attribute("placeholder").replace("stagnant", "isolated"))
+        tab.locator("#save").click()
+        tab.locator("#effect", has_text="1 term added").wait_for()
+
+
+def test_a_local_file_that_somebody_began_meanwhile_is_not_overwritten(browser: Any, served_anew: Any) -> None:
+    file = served_anew.folder / "local.toml"
+    with opened(browser, served_anew, quiet=False) as tab:
+        tab.locator("#text").fill('[frames.decline]\nterms = ["sham"]\n')
+        file.write_text("# somebody else\n")
+        tab.locator("#save").click()
+        tab.locator("#said.wrong", has_text="changed elsewhere").wait_for()
+    assert file.read_text() == "# somebody else\n"
+
+
 def test_a_mistake_and_a_file_changed_underneath_are_told(browser: Any, served: Any) -> None:
     file = served.folder / "mine.toml"
     with opened(browser, served, quiet=False) as tab:

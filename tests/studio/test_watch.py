@@ -1,6 +1,7 @@
 """Watching: what a save does, what a bad one doesn't."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,24 @@ def test_a_save_says_what_it_did_and_a_bad_one_leaves_the_last_good_results(tmp_
     assert [turn.text for turn in more.turns if turn.article in more.articles and turn.voice == "author"] == [
         "Freedonia is stagnant."
     ]
+
+
+def test_a_file_begun_in_an_empty_folder_of_ones_own_is_a_save(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    for name in ("corpus", "mine"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "corpus" / "one.txt").write_text(f"one\n\n{CORPUS['one']}\n")
+    write(tmp_path, '"stagnant"')
+    settings = Settings(lexicons=(tmp_path / "mine",), base=False, evaluator="lexicon", engine="serial", cache=tmp_path)
+    material = open_material(tmp_path / "corpus", settings)
+    begin = partial((own / "local.toml").write_text, '[frames.decline]\nterms = ["sham"]\n')
+    steps = iter([nothing, begin, nothing, (own / "local.toml").unlink, nothing])
+    begun = watch(material, tmp_path / "corpus", lambda: [tmp_path / "mine", own], wait=lambda: next(steps)())
+    for edits in ("1 term added, 0 taken out, 0 changed", "0 terms added, 1 taken out, 0 changed"):
+        outcome = next(begun)
+        assert isinstance(outcome, Difference)
+        assert str(outcome.edits) == edits
 
 
 def test_a_stamp_sees_every_file_but_hidden_ones(tmp_path: Path) -> None:

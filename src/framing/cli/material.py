@@ -53,6 +53,14 @@ def opened(source: Path, settings: "Settings", lexicon: "Lexicon | None" = None)
         return open_material(source, settings, lexicon, on_corpus=progress.start, on_done=progress.done)
 
 
+def begun_lexicon(settings: "Settings", source: Path) -> "Lexicon":
+    """Load the lexicon in use, whether its last folder, which keeps what an analyst writes, holds a file yet or not."""
+    from framing.lexicon import load_lexicon
+    from framing.tuning import begun
+
+    return load_lexicon(begun(lexicon_paths_of(settings.lexicons, source)), base=settings.base)
+
+
 def judgements_of(material: "Material", source: Path) -> dict[str, Any]:
     """Return the judged precisions kept in the lexicon folders in use, by address; later folders win."""
     from framing.tuning import read_judgements

@@ -37,7 +37,7 @@ def command(source: Path, port: int, open_it: bool, **chosen: Any) -> int:
     folder = material.own_folder(settings.lexicons, source)
     paths = material.lexicon_paths_of(settings.lexicons, source)
     seen = lexicon_stamp(paths)
-    opened = material.opened(source, settings)
+    opened = material.opened(source, settings, material.begun_lexicon(settings, source))
     desk = Desk(opened, paths, folder, seen)
 
     def started(link: str, _: object) -> None:

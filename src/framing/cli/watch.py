@@ -40,7 +40,7 @@ def command(source: Path, **chosen: Any) -> int:
             click.echo(printable(f"not in the log: {error}"), err=True)
 
     seen = look(source, paths())  # a save while the corpus is being opened is a save
-    opened = material.opened(source, settings)
+    opened = material.opened(source, settings, material.begun_lexicon(settings, source))
     click.echo(printable(f"watching {source} and its lexicon: save one; Ctrl-C ends"))
     try:
         for outcome in watch(opened, source, paths, seen=seen, on_change=note):

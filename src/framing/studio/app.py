@@ -34,6 +34,21 @@ _ASSETS = {
 }
 
 
+_BEGINNING = """\
+[lexicon]
+id = "local"
+
+[frames.decline]
+label = "Decline"
+definition = "Things are told as getting worse."
+polarity = -0.5
+terms = ["stagnant"]
+fires = ["Relations are stagnant."]
+silent = ["Relations are good."]
+"""
+"""How a new file may look; shown, not written."""
+
+
 def make_app(desk: Desk, port: int, known: Secrets) -> ASGIApp:
     """Return the guarded application of one desk."""
     pages = _Pages(desk, known)
@@ -147,7 +162,10 @@ class _Pages:
             lines, wrong = self._desk.kwic(query), ""
         except FramingError as error:
             lines, wrong = [], str(error)
-        return self._made("tune.html", files=names, file=self._desk.file(wanted), query=query, lines=lines, wrong=wrong)
+        return self._made(
+            "tune.html", files=names, file=self._desk.file(wanted), query=query, lines=lines, wrong=wrong,
+            beginning=_BEGINNING,
+        )  # fmt: skip
 
     def suggestions(self, request: Request) -> str:  # noqa: ARG002
         """Return the page of suggestions."""

@@ -21,6 +21,7 @@ from framing.tuning import (
     Reading,
     Suggestion,
     accepted,
+    begun,
     compare,
     draw,
     judge,
@@ -66,7 +67,8 @@ class Desk:
             if now != self._stamp:
                 self._stamp = now
                 try:
-                    self._take(preview(self.material, load_lexicon(self._paths, base=self.material.settings.base)))
+                    lexicon = load_lexicon(begun(self._paths), base=self.material.settings.base)
+                    self._take(preview(self.material, lexicon))
                 except FramingError as error:
                     self.problem = str(error)
             return self.material
@@ -76,7 +78,10 @@ class Desk:
         return list(editable(self._paths, self.folder))
 
     def file(self, name: str) -> dict[str, str]:
-        """Return what a file says, and its version. Raises UsageError for a name that isn't in the folder."""
+        """Return what a file says ("" for a new one) and its version ("").
+
+        Raises UsageError for a name that isn't in the folder.
+        """
         text = read(self._place(name))
         return {"name": name, "text": text or "", "version": version(text)}
 

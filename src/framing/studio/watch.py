@@ -7,7 +7,7 @@ from pathlib import Path
 from framing.errors import FramingError
 from framing.lexicon import Lexicon, load_lexicon
 from framing.studio.files import Stamp, lexicon_stamp, stamp
-from framing.tuning import Difference, Material, compare, open_material, preview
+from framing.tuning import Difference, Material, begun, compare, open_material, preview
 from framing.tuning.material import results_folder
 
 INTERVAL = 0.3
@@ -58,7 +58,7 @@ def look(source: Path, lexicons: Sequence[Path]) -> Looked:
 
 
 def _again(material: Material, source: Path, lexicons: Sequence[Path], *, articles: bool) -> Material:
-    lexicon: Lexicon = load_lexicon(lexicons, base=material.settings.base)
+    lexicon: Lexicon = load_lexicon(begun(lexicons), base=material.settings.base)
     return open_material(source, material.settings, lexicon) if articles else preview(material, lexicon)
 
 

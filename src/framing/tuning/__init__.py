@@ -7,7 +7,7 @@ from framing.tuning.edits import Edits, edits
 from framing.tuning.history import log, log_rejected, read_history, rejected
 from framing.tuning.judgements import Hit, Precision, draw, judge, judged_hits, read_judgements
 from framing.tuning.material import Material, open_material
-from framing.tuning.overlay import accept, accepted
+from framing.tuning.overlay import accept, accepted, begun
 from framing.tuning.rescore import preview
 from framing.tuning.shown import keep_shown, last_shown
 from framing.tuning.suggest import Suggestion, suggest, with_polarity
@@ -29,6 +29,7 @@ __all__ = [
     "Turn",
     "accept",
     "accepted",
+    "begun",
     "check_corpus",
     "compare",
     "draw",

@@ -23,6 +23,15 @@ NEW_FRAMES = {
 LONGEST_EXAMPLE = 400
 
 
+def begun(paths: Sequence[Path]) -> list[Path]:
+    """Return the files and folders of a lexicon without the last one while that is an empty folder, laid over others.
+
+    It is where an analyst's own file will stand, so those who write there take it as it is.
+    """
+    *below, last = paths
+    return below if below and last.is_dir() and not any(last.glob("*.toml")) else list(paths)
+
+
 def accept(chosen: Sequence[Suggestion], overlay: Path, lexicon: Lexicon) -> tuple[str, ...]:
     """Write the chosen terms into `overlay`, made if need be, and return their addresses.
 

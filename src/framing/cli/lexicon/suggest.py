@@ -82,7 +82,7 @@ def command(
     last = last_shown(settings.cache, listed_of)
     taken, turned_down = (_taken(wanted, last, "--accept"), _taken(unwanted, last, "--reject"))
     naming = bool(taken or turned_down)
-    opened = material.opened(source, settings)
+    opened = material.opened(source, settings, material.begun_lexicon(settings, source))
     left_out = frozenset() if show_rejected else _rejected(opened, source)
     with Progress() as progress:
         progress.start(opened.corpus)
@@ -181,7 +181,7 @@ def _reject(opened: "Material", source: Path, chosen: Sequence["Suggestion"]) ->
 
 def _accept(opened: "Material", source: Path, chosen: Sequence["Suggestion"], into: Path | None) -> int:
     from framing.lexicon import load_lexicon
-    from framing.tuning import accept, compare, log, preview
+    from framing.tuning import accept, begun, compare, log, preview
     from framing.validity.examples import run_examples
 
     named = opened.settings.lexicons
@@ -192,7 +192,7 @@ def _accept(opened: "Material", source: Path, chosen: Sequence["Suggestion"], in
         click.echo(printable(f"{overlay}: {address}, polarity {suggestion.polarity:+.2g}{unsure}"))
     paths = material.lexicon_paths_of(named, source)
     inside = any(path.resolve() in (overlay.resolve(), overlay.parent.resolve()) for path in paths)
-    lexicon = load_lexicon(paths if inside else [*paths, overlay], base=opened.settings.base)
+    lexicon = load_lexicon(paths if inside else [*begun(paths), overlay], base=opened.settings.base)
     changed = preview(opened, lexicon)
     difference = compare(opened, changed)
     log(overlay.parent, opened, changed, difference, did="accept")

@@ -72,7 +72,11 @@
       say(what === "try" ? "trying …" : "saving …");
       var body = { name: form.dataset.name, text: text.value, version: form.dataset.version };
       post(what, body).then(function (data) {
-        if (data.version !== undefined) form.dataset.version = data.version;
+        if (data.version !== undefined) {
+          form.dataset.version = data.version;
+          var fresh = document.getElementById("new");
+          if (fresh) { fresh.remove(); text.removeAttribute("aria-describedby"); }
+        }
         say(what === "try" ? "Tried; nothing is written." : "Saved. " + data.unlogged, !!data.unlogged);
         effect(data);
       }).catch(function (error) {
