@@ -1,5 +1,6 @@
 """Text from anywhere stays text: in every field, in both layouts, nothing becomes markup, and nothing hides."""
 
+import html
 import re
 from collections.abc import Callable
 from importlib.resources import files
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 
 from framing.report import marks, write_report
 from framing.report.addresses import slug, web_address
-from framing.report.escape import attribute, escape, link, verbatim
-from framing.report.marks import Writer
+from framing.report.escape import Verbatim, attribute, escape, link, verbatim
+from framing.report.marks import Stretch
 from framing.report.pages import policy
 from framing.report.words import seen
 from hostile import HOSTILE, poisoned
@@ -35,13 +36,24 @@ ATTRIBUTES = {
     "preserveaspectratio", "d", "x", "y", "width", "height", "cx", "cy", "r", "text-anchor",
 }
 # fmt: on
-MARKS: dict[str, Callable[[int, int, int], marks.Mark]] = {
-    "sentence": lambda start, end, n: marks.sentence(start, end, f"i{n}"),
-    "reference": lambda start, end, _: marks.reference(start, end),
-    "quotation": lambda start, end, n: marks.quotation(start, end, "q", f"i{n}", "t", "v"),
-    "expression": lambda start, end, _: marks.expression(start, end, "e", "#", "t"),
-    "name": lambda start, end, _: marks.name(start, end, "t"),
+Spans = list[tuple[int, int]]
+LAYERS: dict[str, Callable[[Spans], marks.Layer]] = {
+    "sentence": lambda spans: marks.sentences(*_ends(spans), _numbered("id", spans)),
+    "reference": lambda spans: marks.references(*_ends(spans)),
+    "quotation": lambda spans: marks.quotations(
+        *_ends(spans), [' class="q"'] * len(spans), [attribute("id", "i")] * len(spans), _numbered("data-v", spans)
+    ),
+    "expression": lambda spans: marks.expressions([(a, b, "e", attribute("href", "#")) for a, b in spans]),
+    "name": lambda spans: marks.names(*_ends(spans), [marks.name("t")] * len(spans)),
 }
+
+
+def _ends(spans: Spans) -> tuple[list[int], list[int]]:
+    return [start for start, _ in spans], [end for _, end in spans]
+
+
+def _numbered(name: str, spans: Spans) -> list[str]:
+    return [attribute(name, f"i{n}") for n in range(len(spans))]
 
 
 def test_the_list_of_hostile_words_is_long_and_of_many_kinds() -> None:
@@ -83,12 +95,43 @@ def test_hostile_words_in_every_field_stay_words(tmp_path: Path, layout: str, wo
 @settings(max_examples=60, deadline=None)
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
-    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(sorted(MARKS))), max_size=8),
+    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(sorted(LAYERS))), max_size=8),
 )
 def test_marks_never_change_the_text(text: str, spans: list[tuple[int, int, str]]) -> None:
-    made = [MARKS[layer](min(a, b), max(a, b), n) for n, (a, b, layer) in enumerate(spans)]
-    written = Writer(text, made, (0, len(text))).write(0, len(text))
+    made = [make([(min(a, b), max(a, b)) for a, b, of in spans if of == layer]) for layer, make in LAYERS.items()]
+    (written,) = marks.write(Verbatim(text), made, [Stretch(0, len(text))])
     assert read(f'<div class="text">{written}</div>').article == text
+
+
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
+    spans=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(sorted(LAYERS))), max_size=9),
+)
+def test_tags_nest_and_each_character_has_the_shortest_mark_of_each_layer_around_it(
+    text: str, spans: list[tuple[int, int, str]]
+) -> None:
+    ends = [(min(a, b, len(text)), min(max(a, b), len(text)), of) for a, b, of in spans]
+    made = [make([(a, b) for a, b, of in ends if of == layer]) for layer, make in LAYERS.items()]
+    (written,) = marks.write(Verbatim(text), made, [Stretch(0, len(text))])
+    depths: list[int] = []
+    depth = 0
+    for badge, tag, words in re.findall(r'(<span class="ctl"[^>]*></span>)|(<[^>]+>)|([^<]+)', written):
+        if tag:
+            depth += -1 if tag.startswith("</") else 1
+        else:
+            depths += [depth] * (1 if badge else len(html.unescape(words)))
+        assert depth >= 0
+    marked = [{of for start, end, of in ends if start <= n < end} for n in range(len(text))]
+    assert depths == [len(layers) for layers in marked]
+
+
+def test_what_is_left_out_keeps_its_addresses_once() -> None:
+    layers = [marks.sentences([0, 4], [3, 7], [' id="s0"', ' id="s1"'])]
+    stretches = [Stretch(0, 2, shown=False), Stretch(2, 4), Stretch(4, 7, shown=False)]
+    assert marks.write(Verbatim("One two"), layers, stretches) == [
+        '<span class="gap"><span id="s0"></span> […] </span>', "<span>e</span> ",
+        '<span class="gap"><span id="s1"></span> […] </span>',
+    ]  # fmt: skip
 
 
 @settings(max_examples=20, deadline=None)
@@ -174,6 +217,7 @@ def test_what_is_escaped_reads_as_it_was_and_is_nothing_but_words(words: str) ->
         assert {e.tag for e in page.elements} <= {"div", "span", "a", "b"}
         assert all(set(e.attributes) <= {"class", "data-u", "href", "title"} for e in page.elements)
     assert read(f'<div class="text">{verbatim(words)}</div>').article == words
+    assert Verbatim(words).markup == verbatim(words)
     assert not set(escape(words)) & set("<>\"'")
 
 

@@ -6,6 +6,7 @@ A page needs a few columns of a few hundred rows; a dict for each row of a large
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,6 @@ import pyarrow.compute as pc
 
 from framing.stance.evidence import integers, reals
 from framing.stance.score import Numbers, Reals
-
-_LONGEST = 2**31 - 1
-"""Bytes of text that one Arrow array of strings can hold."""
 
 
 class Columns:
@@ -37,13 +35,38 @@ class Columns:
             names[number[start]]: (start, end) for start, end in zip(starts.tolist(), ends, strict=True)
         }
         """The rows of each key: (first, after the last)."""
+        self._columns: dict[str, _Column] = {}
         self._arrays: dict[str, Any] = {}
+        self._nested: dict[str, tuple[Numbers, list[_Column]]] = {}
         self._lists: dict[str, Lists] = {}
 
     def of(self, key: str, *names: str) -> list[list[Any]]:
         """Return these columns of the rows of `key`; empty ones where it has none."""
         start, end = self.spans.get(key, (0, 0))
-        return [self._array(name).slice(start, end - start).to_pylist() for name in names]
+        return [self._column(name).part(start, end) for name in names]
+
+    def array(self, key: str, name: str) -> Any:
+        """Return a column of numbers of the rows of `key`, as an array; of whole numbers null is -1, of others NaN."""
+        if name not in self._arrays:
+            column = self.table[name]
+            self._arrays[name] = integers(column) if pa.types.is_integer(column.type) else reals(column)
+        start, end = self.spans.get(key, (0, 0))
+        return self._arrays[name][start:end]
+
+    def nested(self, key: str, name: str) -> list[list[tuple[Any, ...]]]:
+        """Return a column of lists of records, as tuples, of the rows of `key`."""
+        if name not in self._nested:
+            column = self.table[name]
+            flat = pc.list_flatten(column)
+            fields = [_Column.of(pc.struct_field(flat, field.name)) for field in flat.type]
+            self._nested[name] = _bounds(column), fields
+        start, end = self.spans.get(key, (0, 0))
+        bounds, fields = self._nested[name]
+        own = bounds[start : end + 1].tolist()
+        if not own:
+            return []
+        records = list(zip(*(field.part(own[0], own[-1]) for field in fields), strict=True))
+        return [records[first - own[0] : after - own[0]] for first, after in pairwise(own)]
 
     def rows(self, key: str) -> list[dict[str, Any]]:
         """Return the rows of `key` as dicts."""
@@ -61,11 +84,40 @@ class Columns:
             self._lists[name] = Lists.of(self.table[name])
         return self._lists[name]
 
-    def _array(self, name: str) -> Any:
-        if name not in self._arrays:
-            column = self.table[name]
-            self._arrays[name] = column.combine_chunks() if column.nbytes < _LONGEST else column
-        return self._arrays[name]
+    def _column(self, name: str) -> "_Column":
+        if name not in self._columns:
+            self._columns[name] = _Column.of(self.table[name])
+        return self._columns[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Numbers as they are; of all else, and where there are nulls, the places in a list of the values that occur."""
+
+    places: Any
+    values: Any = None
+
+    @classmethod
+    def of(cls, column: pa.ChunkedArray) -> "_Column":
+        kind = column.type
+        if not column.null_count and (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
+            return cls(column.to_numpy())
+        encoded = pc.dictionary_encode(column).unify_dictionaries().combine_chunks()
+        known = encoded.dictionary.to_pylist()
+        values = np.empty(len(known) + 1, dtype=object)
+        values[:-1] = known
+        # A null is at place -1, where the last value stands: None.
+        return cls(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), values)
+
+    def part(self, start: int, end: int) -> list[Any]:
+        places = self.places[start:end]
+        found: list[Any] = (places if self.values is None else self.values[places]).tolist()
+        return found
+
+
+def _bounds(column: pa.ChunkedArray) -> Numbers:
+    """Return where the list of each row begins among all that the lists hold, and where the last one ends."""
+    return np.concatenate([[0], np.cumsum(integers(pc.fill_null(pc.list_value_length(column), 0)))])
 
 
 @dataclass(frozen=True)
@@ -82,7 +134,6 @@ class Lists:
     @classmethod
     def of(cls, column: pa.ChunkedArray) -> "Lists":
         """Take the lists of a column apart."""
-        lengths = integers(pc.fill_null(pc.list_value_length(column), 0))
         values = pc.list_flatten(column)
         names, factors = (pc.struct_field(values, field) for field in ("name", "factor"))
         encoded = pc.dictionary_encode(names).unify_dictionaries().combine_chunks()
@@ -91,7 +142,7 @@ class Lists:
         place = np.empty(len(known), dtype=np.int64)
         place[order] = np.arange(len(known))
         name = place[np.asarray(encoded.indices.to_numpy(), dtype=np.int64)]
-        return cls([known[at] for at in order], name, reals(factors), np.concatenate([[0], np.cumsum(lengths)]))
+        return cls([known[at] for at in order], name, reals(factors), _bounds(column))
 
 
 @dataclass(frozen=True, slots=True)

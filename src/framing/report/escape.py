@@ -5,9 +5,15 @@ together piece by piece, each piece of it goes through here.
 """
 
 import re
-from functools import lru_cache
+import sys
+from functools import cache, lru_cache
+
+import markupsafe
+import numpy as np
+import numpy.typing as npt
 
 from framing.report.words import UNSEEN, code_of, seen
+from framing.stance.score import Numbers
 
 _OBEYED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 SPECIAL = re.compile(f"[&<>\"']|{UNSEEN.pattern}")
@@ -63,3 +69,40 @@ def verbatim(text: str) -> str:
     a&lt;b a<span class="ctl" data-u="U+202E"></span>b
     """
     return SPECIAL.sub(lambda found: character(found[0]), text)
+
+
+class Verbatim:
+    """A text as `verbatim` writes it, all at once, and where its characters stand there.
+
+    >>> text = Verbatim("a<b>c")
+    >>> text.markup, text.places(np.array([1, 2, 5]))
+    ('a&lt;b&gt;c', [1, 5, 11])
+    """
+
+    def __init__(self, text: str) -> None:
+        signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        growth = _growth()[signs]
+        self.text = text
+        self._special = np.flatnonzero(growth)
+        grown = growth[self._special]
+        self._shift = np.concatenate([[0], np.cumsum(grown, dtype=np.int64)])
+        obeyed = grown.max(initial=0) <= _MOST_OBEYED
+        self.markup = str(markupsafe.escape(text)) if obeyed else verbatim(text)
+
+    def places(self, positions: Numbers) -> list[int]:
+        """Return where characters of the text, by their place in it, begin in the markup."""
+        found: list[int] = (positions + self._shift[np.searchsorted(self._special, positions)]).tolist()
+        return found
+
+
+_MOST_OBEYED = max(map(len, _OBEYED.values())) - 1
+"""By how many characters one sign that a browser would obey grows; badges are longer."""
+
+
+@cache
+def _growth() -> npt.NDArray[np.uint8]:
+    """Return by how many characters each code point grows as `character` writes it; 0 of all that aren't SPECIAL."""
+    found = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    for sign in SPECIAL.findall("".join(map(chr, range(sys.maxunicode + 1)))):
+        found[ord(sign)] = len(character(sign)) - 1
+    return found

@@ -1,164 +1,227 @@
-"""An article's text with its marks. Overlapping spans are cut into flat pieces, so that marks nest and never cross.
+"""An article's text with its marks, in one sweep: overlapping marks are cut where they cross, so that tags nest.
 
-The text is written as it was read, piece by piece through `escape`; characters that can't be seen become badges. A
-mark is made whole when it is found, so that writing it is putting strings one after the other.
+The text is escaped once, as a whole, and the ends of marks are moved to where they then stand (`Verbatim`). Marks come
+as columns, a layer at a time, with their tags ready made: the sweep only decides which tag stands where.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from typing import Any, NamedTuple
+import sys
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
 
-from framing.report.escape import SPECIAL, attribute, verbatim
+import numpy as np
+import numpy.typing as npt
+
+from framing.report.escape import Verbatim, attribute
+
+Ends = Sequence[int] | npt.NDArray[np.integer]
 
 
-class Mark(NamedTuple):
-    """A stretch to be marked, and its element as markup: `head` + what belongs to this piece + `tail`, then `close`."""
+class Layer(NamedTuple):
+    """Marks of one kind, a column each: where they begin and end, and the tags that open them.
+
+    Of two that overlap the shorter one is kept there; of equally long ones the later.
+    """
+
+    start: Ends
+    end: Ends
+    whole: Sequence[str]
+    """Tag of a mark in one piece; and, of one that is cut, those of its first, its inner and its last pieces."""
+    first: Sequence[str]
+    inner: Sequence[str]
+    last: Sequence[str]
+    close: str
+    id: Sequence[str] = ()
+    """What of a first piece's tag can be linked to, as an attribute: it stands even where the words are left out."""
+
+
+class Stretch(NamedTuple):
+    """A part of the text that is written, or (`shown` is False) for which a sign stands that it is left out."""
 
     start: int
     end: int
-    depth: int
-    """Its layer, from the outside in: sentence, reference, quotation, expression, name."""
-    head: str
-    tail: str
-    close: str
-    whole: bool = False
-    """Whether `head` is the whole tag, of every piece."""
-    first: str = ""
-    """What only the first piece has, as an id can stand but once."""
-    last: str = ""
-    """What only the last piece has: who is quoted."""
-    more: str = ""
-    """What the pieces before the last one have."""
+    shown: bool = True
 
 
-SENTENCE, REFERENCE, QUOTATION, EXPRESSION, NAME = range(5)
-"""The layers, from the outside in; of two marks of one layer the shorter one is kept."""
-_LAYERS = 5
-_OUTWARD = [tuple(range(depth, _LAYERS)) for depth in range(_LAYERS + 1)]
-_INWARD = [tuple(range(_LAYERS - 1, depth - 1, -1)) for depth in range(_LAYERS + 1)]
+def sentences(start: Ends, end: Ends, ids: Sequence[str]) -> Layer:
+    """Mark sentences; `ids`, as attributes, let them be linked to."""
+    tags, plain = [f"<span{one}>" for one in ids], ["<span>"] * len(ids)
+    return Layer(start, end, tags, tags, plain, plain, "</span>", ids)
 
 
-def sentence(start: int, end: int, id: str) -> Mark:  # noqa: A002 - what HTML calls it
-    """Mark a sentence, so that it can be linked to."""
-    return Mark(start, end, SENTENCE, "<span", ">", "</span>", False, attribute("id", id))
-
-
-def reference(start: int, end: int) -> Mark:
+def references(start: Ends, end: Ends) -> Layer:
     """Mark words in brackets that name a source."""
-    return Mark(start, end, REFERENCE, '<span class="r">', "", "</span>", True)
+    tags = ['<span class="r">'] * len(start)
+    return Layer(start, end, tags, tags, tags, tags, "</span>")
 
 
-def quotation(start: int, end: int, css: str, id: str = "", title: str = "", speaker: str = "") -> Mark:  # noqa: A002
-    """Mark words of somebody; `speaker` is shown after the last of them."""
-    head, first, last = attribute("title", title), attribute("id", id), attribute("data-v", speaker)
-    return Mark(start, end, QUOTATION, f'<span class="{css}"{head}', ">", "</span>", False, first, last)
+def quotations(start: Ends, end: Ends, heads: Sequence[str], ids: Sequence[str], speakers: Sequence[str]) -> Layer:
+    """Mark words of somebody; `heads`, `ids` and `speakers`, who are shown after the last words, are attributes."""
+    inner = [f"<span{head}>" for head in heads]
+    first = [f"<span{head}{one}>" for head, one in zip(heads, ids, strict=True)]
+    last = [f"<span{head}{one}>" for head, one in zip(heads, speakers, strict=True)]
+    whole = [f"<span{head}{one}{who}>" for head, one, who in zip(heads, ids, speakers, strict=True)]
+    return Layer(start, end, whole, first, inner, last, "</span>", ids)
 
 
-def expression(start: int, end: int, css: str, href: str = "", title: str = "") -> Mark:
-    """Mark judging words, or a name that is judged; `href` leads to the reasons."""
-    if not href:
-        return Mark(start, end, EXPRESSION, f'<mark class="{css}', '">', "</mark>", False, "", "", " more")
-    tail = f'"{attribute("href", href)}{attribute("title", title)}>'
-    return Mark(start, end, EXPRESSION, f'<a class="{css}', tail, "</a>", False, "", "", " more")
+def expressions(found: Sequence[tuple[int, int, str, str]]) -> Layer:
+    """Mark judging words, or names that are judged: (start, end, class, attributes that lead to the reasons)."""
+    element = "a" if any(link for *_, link in found) else "mark"
+    whole = [f'<{element} class="{css}"{link}>' for _, _, css, link in found]
+    cut = [f'<{element} class="{css} more"{link}>' for _, _, css, link in found]
+    starts, ends = [one[0] for one in found], [one[1] for one in found]
+    return Layer(starts, ends, whole, cut, cut, whole, f"</{element}>")
 
 
-def name(start: int, end: int, title: str = "") -> Mark:
-    """Mark a name; `title` says whose it is, where the words don't."""
-    return Mark(start, end, NAME, f"<u{attribute('title', title)}>", "", "</u>", True)
+def names(start: Ends, end: Ends, tags: Sequence[str]) -> Layer:
+    """Mark names; `tags` are made by `name`."""
+    return Layer(start, end, tags, tags, tags, tags, "</u>")
 
 
-class Writer:
-    """Writes stretches of one text with its marks; no id is given out twice.
+def name(title: str = "") -> str:
+    """Return the tag of a name; `title` says whose it is, where the words don't."""
+    return f"<u{attribute('title', title)}>"
 
-    `edges` are where stretches begin and end, beside the ends of marks.
+
+def write(text: Verbatim, layers: Sequence[Layer], stretches: Sequence[Stretch]) -> list[str]:
+    """Return each of some stretches of a text, in their order, with its marks; `layers` from the outside in."""
+    sweep = _Sweep(text, layers)
+    edges = text.places(np.array([edge for one in stretches for edge in one[:2]], dtype=np.int64))
+    return [
+        sweep.write(start, end) if one.shown else sweep.omit(start, end, text.text[one.start : one.end])
+        for one, start, end in zip(stretches, edges[::2], edges[1::2], strict=True)
+    ]
+
+
+_Waiting = tuple[int, int, int, int, int, bool]
+"""A mark, or what remains of one: start, depth, size, -number, end, whether a piece of it is written."""
+
+
+class _Sweep:
+    """Marks wait in a queue by where they begin, open ones lie on a stack; what doesn't nest is cut, its rest waits.
+
+    Of what begins at one place, outer layers come first, then the shorter one, then the later one.
     """
 
-    def __init__(self, text: str, marks: Iterable[Mark], edges: Iterable[int]) -> None:
-        self._text = text
-        self._marks = [mark for mark in marks if mark.start < mark.end]
-        self._bounds, self._pieces = cut(self._marks, edges)
-        self._at = {bound: piece for piece, bound in enumerate(self._bounds)}
-        self._given: set[str] = set()
-        self._addressed = sorted((mark for mark in self._marks if mark.first), key=lambda mark: mark.start)
-        self._starts = [mark.start for mark in self._addressed]
-        # How far those up to each reach, so that a stretch looks at none that ends before it.
-        self._reach = list(accumulate((mark.end for mark in self._addressed), max))
+    def __init__(self, text: Verbatim, layers: Sequence[Layer]) -> None:
+        self.markup = text.markup
+        self.whole, self.first, self.inner, self.last = (
+            list(chain.from_iterable(tags)) for tags in list(zip(*layers, strict=True))[2:6]
+        )
+        self.close = [layer.close for layer in layers]
+        self.ids = [one for layer in layers for one in layer.id or repeat("", len(layer.start))]
+        starts, ends = (np.concatenate([layer[at] for layer in layers]).astype(np.int64) for at in (0, 1))
+        depths = chain.from_iterable(repeat(depth, len(layer.start)) for depth, layer in enumerate(layers))
+        sizes, orders = (ends - starts).tolist(), range(0, -len(starts), -1)
+        self.queue: list[_Waiting] = sorted(
+            zip(text.places(starts), depths, sizes, orders, text.places(ends), repeat(False))
+        )
+        if (starts >= ends).any():
+            self.queue = [mark for mark in self.queue if mark[2] > 0]
+        self.queue.append((sys.maxsize, 0, 0, 0, 0, False))
+        self.given: set[str] = set()
+        self.at = 0
+        """In the queue."""
 
-    def write(self, start: int, end: int) -> str:
-        """Return `start`..`end`, two edges or ends of marks, with its marks."""
-        text, bounds, pieces = self._text, self._bounds, self._pieces
-        plain = SPECIAL.search(text, start, end) is None
+    def write(self, begin: int, after: int) -> str:
+        """Return `begin`..`after` of the markup with its marks."""
+        self._skip_to(begin)
+        markup, queue, close, ids = self.markup, self.queue, self.close, self.ids
         out: list[str] = []
-        now: Sequence[Any] = [None] * (_LAYERS + 1)
-        places = [0] * _LAYERS
-        for number in range(self._at[start], self._at[end]):
-            here, at = pieces[number], bounds[number]
-            depth = 0
-            while here[depth] is now[depth]:
-                depth += 1
-            for layer in _INWARD[depth]:
-                mark = now[layer]
-                if mark is not None:
-                    out.append(mark.close)
-                    if not mark.whole:
-                        out[places[layer]] = self._tag(mark, at)
-            for layer in _OUTWARD[depth]:
-                mark = here[layer]
-                if mark is not None:
-                    # Which tag the others have shows when they are closed.
-                    places[layer] = len(out)
-                    out.append(mark.head if mark.whole else "")
-            now = here
-            words = text[at : bounds[number + 1]]
-            out.append(words if plain else verbatim(words))
-        for layer in _INWARD[0]:
-            mark = now[layer]
-            if mark is not None:
-                out.append(mark.close)
-                if not mark.whole:
-                    out[places[layer]] = self._tag(mark, end)
+        stack: list[_Open] = []
+        at, put = begin, out.append
+        while True:
+            mark = queue[self.at]
+            start, depth, _, order, end, begun = mark
+            if stack and stack[-1][0] <= start:
+                upto, _, mark = stack.pop()
+                if at < upto:
+                    put(markup[at:upto])
+                    at = upto
+                put(close[mark[1]])
+                if upto < mark[4]:
+                    self._wait(upto, mark)
+                continue
+            if start >= after:
+                break
+            if at < start:
+                put(markup[at:start])
+                at = start
+            self.at += 1
+            if stack and stack[-1][2][1] >= depth and not self._make_way(stack, out, mark):
+                continue
+            if ids[-order] and not begun and self._given(order):
+                mark, begun = (*mark[:5], True), True
+            upto = stack[-1][0] if stack else after
+            if end > upto:
+                tag = self.inner[-order] if begun else self.first[-order]
+            else:
+                tag, upto = self.last[-order] if begun else self.whole[-order], end
+                if queue[self.at][0] >= end:
+                    # Most marks hold no other.
+                    put(f"{tag}{markup[start:end]}{close[depth]}")
+                    at = end
+                    continue
+            stack.append((upto, len(out), mark))
+            put(tag)
+        put(markup[at:after])
         return "".join(out)
 
-    def omit(self, start: int, end: int) -> str:
-        """Return a sign that `start`..`end` is left out, with the ids that sentences and quotations in it have."""
-        if not self._text[start:end].strip():
-            return verbatim(self._text[start:end])
-        near = self._addressed[bisect_right(self._reach, start) : bisect_left(self._starts, end)]
-        inside = (mark for mark in near if start < mark.end)
-        ids = (f"<span{found}></span>" for found in map(self._once, inside) if found)
-        return f'<span class="gap">{"".join(ids)} […] </span>'
+    def omit(self, begin: int, after: int, words: str) -> str:
+        """Return a sign that `words`, at `begin`..`after`, are left out, with the ids that marks in them have."""
+        if not words.strip():
+            return self.markup[begin:after]
+        self._skip_to(begin)
+        out = []
+        while self.queue[self.at][0] < after:
+            mark = self.queue[self.at]
+            self.at += 1
+            _, _, _, order, end, begun = mark
+            if self.ids[-order] and not (begun or self._given(order)):
+                out.append(f"<span{self.ids[-order]}></span>")
+            if end > after:
+                self._wait(after, mark)
+        return f'<span class="gap">{"".join(out)} […] </span>'
 
-    def _tag(self, mark: Mark, end: int) -> str:
-        """Return the tag of a piece of `mark` that ends at `end`."""
-        of_piece = mark.last if mark.end == end else mark.more
-        return mark.head + (self._once(mark) if mark.first else "") + of_piece + mark.tail
+    def _skip_to(self, begin: int) -> None:
+        """Let what begins earlier begin here: between stretches nothing is written."""
+        upto = bisect_left(self.queue, (begin,), self.at)
+        earlier = self.queue[self.at : upto]
+        self.at = upto
+        for mark in earlier:
+            if mark[4] > begin:
+                insort(self.queue, (begin, *mark[1:]), self.at)
 
-    def _once(self, mark: Mark) -> str:
-        if mark.first in self._given:
-            return ""
-        self._given.add(mark.first)
-        return mark.first
+    def _given(self, order: int) -> bool:
+        """Say whether a mark's id stands already, as marks of one thing share theirs; if not, it does now."""
+        anchor = self.ids[-order]
+        if anchor in self.given:
+            return True
+        self.given.add(anchor)
+        return False
+
+    def _wait(self, start: int, mark: _Waiting) -> None:
+        _, depth, size, order, end, _ = mark
+        insort(self.queue, (start, depth, size, order, end, True), self.at)
+
+    def _make_way(self, stack: list["_Open"], out: list[str], mark: _Waiting) -> bool:
+        """Close what is open of `mark`'s layer and of inner ones; say whether `mark` may open now, or has to wait."""
+        start, depth, size, order, end, _ = mark
+        for upto, _, other in stack:
+            if other[1] == depth and other[2:4] < (size, order):
+                if end > upto:
+                    insort(self.queue, (upto, *mark[1:]), self.at)
+                return False
+        while stack and stack[-1][2][1] >= depth:
+            _, place, other = stack.pop()
+            out[place] = (self.inner if other[5] else self.first)[-other[3]]
+            out.append(self.close[other[1]])
+            again = end if other[1] == depth else start
+            if other[4] > again:
+                self._wait(again, other)
+        return True
 
 
-def cut(marks: Sequence[Mark], edges: Iterable[int]) -> tuple[list[int], list[tuple[Any, ...]]]:
-    """Return the bounds of the pieces in order, and for each piece its mark in each layer, and what is its own alone.
-
-    >>> bounds, pieces = cut([quotation(2, 6, "q"), name(4, 8)], [0, 9])
-    >>> bounds, [sum(mark is not None for mark in marks) for *marks, _ in pieces]
-    ([0, 2, 4, 6, 8, 9], [0, 1, 2, 1, 0])
-    """
-    found = {mark.start for mark in marks}
-    found.update(mark.end for mark in marks)
-    found.update(edges)
-    bounds = sorted(found)
-    at = {bound: piece for piece, bound in enumerate(bounds)}
-    layers: list[list[Mark | None]] = [[None] * (len(bounds) - 1) for _ in range(_LAYERS)]
-    for mark in marks:
-        layer, size = layers[mark.depth], mark.end - mark.start
-        for piece in range(at[mark.start], at[mark.end]):
-            before = layer[piece]
-            if before is None or size <= before.end - before.start:
-                layer[piece] = mark
-    # No piece is like another to its end, so a comparison of two always finds where they part.
-    return bounds, list(zip(*layers, (object() for _ in bounds[1:]), strict=True))
+_Open = tuple[int, int, _Waiting]
+"""A piece that is open: up to where, where its tag stands in what is written, and its mark."""

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from framing.report import cells, charts
 from framing.report.addresses import Links, Page, slug
+from framing.report.escape import escape
 from framing.report.rows import Rows
 from framing.report.views.article import article
 from framing.report.views.contrast import contrast, why_no_contrast
@@ -78,34 +79,62 @@ class Printer:
             over_time=charts.over_time, number=cells.number, chart=cells.chart, voices=cells.voices,
             score_cells=cells.score_cells, score_heads=cells.score_heads,
             count=count, percent=percent, signed=signed, slug=slug, beside=self.offered is not None,
+            stance_tables=lambda: self._stance_tables,
             offered=self.offered or (), tune=self.tune, problem=self.problem,
             empty={"contrast": why_no_contrast(self.rows), "told": why_none_told(self.rows)},
         )  # fmt: skip
         return made
 
-    def part(self, page: Page, subject: str = "") -> Markup:
-        """Return one page's content: head line, main part and foot."""
+    def part(self, page: Page, subject: str = "") -> str:
+        """Return one page's content as markup: head line, main part and foot."""
         links = Links(page, self.single, self.without)
-        template, view = PAGES[page.kind]
-        made = self._environment.get_template(template).render(
-            view=view(self.rows, links, subject), links=links, kind=page.kind
-        )
-        return Markup(made)  # noqa: S704 - written by an autoescaping template
+        name, view = PAGES[page.kind]
+        template = self._environment.get_template(name)
+        shown = {"view": view(self.rows, links, subject), "links": links, "kind": page.kind}
+        before, after = self._around_part(page, links)
+        return "".join([before, *template.blocks["content"](template.new_context(shown)), after])
 
-    def document(self, title: str, page: Page, parts: Iterable[Markup]) -> str:
+    def document(self, title: str, page: Page, parts: Iterable[str]) -> str:
         """Return a whole HTML document around one part, or around all of them."""
+        before, between, after = self._around_parts(page)
+        return "".join([before, escape(title), between, "\n".join(parts), after])
+
+    def _around_part(self, page: Page, links: Links) -> list[str]:
+        """Return what stands before and after a page's own content: in a folder the same for all pages of a kind."""
+        key = page.part if self.single else page.kind
+        if key not in self._frames:
+            template = self._environment.from_string(_AROUND)
+            self._frames[key] = template.render(links=links, kind=page.kind, content=_HERE).split(_HERE)
+        return self._frames[key]
+
+    def _around_parts(self, page: Page) -> list[str]:
+        """Return what stands before a document's title, between that and its parts, and after these."""
         up = "../" if "/" in page.file else ""
-        assets = {"css": Markup(CSS), "js": Markup(JS)}  # noqa: S704 - our own files, named in the policy by hash
-        return self._environment.get_template("base.html").render(
-            title=title,
-            parts=parts,
-            csp=policy(self.single),
-            single=self.single,
-            up=up,
-            links=Links(page, self.single, self.without),
-            kind="",
-            **assets,
-        )
+        if up not in self._frames:
+            assets = {"css": Markup(CSS), "js": Markup(JS)}  # noqa: S704 - our own files, named in the policy by hash
+            template, links = self._environment.get_template("base.html"), Links(page, self.single, self.without)
+            self._frames[up] = template.render(
+                title=_HERE, parts=[_HERE], csp=policy(self.single), single=self.single, up=up, links=links, kind="",
+                **assets,
+            ).split(_HERE)  # fmt: skip
+        return self._frames[up]
+
+    @cached_property
+    def _frames(self) -> dict[str, list[str]]:
+        """What is alike on many pages, so that it is rendered once."""
+        return {}
+
+    @cached_property
+    def _stance_tables(self) -> Markup:
+        """The links to the tables of stance, which are the same on every article's page."""
+        links = Links(Page("article", "any"), self.single)
+        module = self._environment.get_template("macros.html").make_module({"links": links})
+        return Markup(vars(module)["data"](["stance"]))  # noqa: S704 - written by an autoescaping template
+
+
+_HERE = Markup("\0")
+"""Stands in a frame where something is put in: a character that nothing else on a page can hold, see `_visible`."""
+_AROUND = '{% extends "part.html" %}{% block content %}{{ content }}{% endblock %}'
 
 
 def _visible(value: Any) -> Any:

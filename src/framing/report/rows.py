@@ -26,6 +26,8 @@ CLEAR = 0.2
 NEAR = 2_000
 """Lists of rows of one article, or of one unit, that are kept for the next page that asks."""
 
+SCORED = ("score", "low", "high", "n_mentions", "n_evaluations", "n_sentences", "n_articles", "basis")
+"""Columns of the stance table that a score is shown by."""
 SHORTEST_NAME = 3
 """Letters; fewer before a comma are no name."""
 
@@ -154,7 +156,9 @@ class Rows:
 
     def stance_in(self, article: str) -> dict[tuple[str, str], Row]:
         """Return an article's stance by target and voice: main targets, and others with evidence enough."""
-        return {(row["target"], row["voice"]): row for row in self._in_articles.rows(article)}
+        targets, voices, *columns = self._in_articles.of(article, "target", "voice", *SCORED)
+        rows = (dict(zip(SCORED, row, strict=True)) for row in zip(*columns, strict=True))
+        return dict(zip(zip(targets, voices, strict=True), rows, strict=True))
 
     @cached_property
     def _in_articles(self) -> Columns:
@@ -274,16 +278,20 @@ class Rows:
 
     def weighed(self, article: str, targets: Collection[str]) -> dict[str, list[tuple[int, float]]]:
         """Return the same judgements of these targets as (sentence, value), without all else that is known of them."""
-        found: dict[str, dict[tuple[bool, int], tuple[int, float]]] = defaultdict(dict)
-        columns = self.columns("evaluations", article, "evaluation", "target", "expression", "sentence", "value")
-        for evaluation, target, expression, sentence, value in zip(*columns, strict=True):
+        found: dict[str, dict[int, tuple[int, float]]] = {target: {} for target in targets}
+        wanted: dict[str, list[dict[int, tuple[int, float]]]] = {}
+        columns = self.columns("evaluations", article, "target", "expression", "sentence", "value")
+        for row, (target, expression, sentence, value) in enumerate(zip(*columns, strict=True)):
             if sentence is None:
                 continue
-            key = (False, evaluation) if expression is None else (True, expression)
-            for whole in self.wholes(target):
-                if whole in targets and (key not in found[whole] or abs(value) > abs(found[whole][key][1])):
-                    found[whole][key] = sentence, value
-        return {target: list(those.values()) for target, those in found.items()}
+            if target not in wanted:
+                wanted[target] = [found[whole] for whole in self.wholes(target) if whole in found]
+            # A model's judgement names no expression and stands for itself.
+            key = -1 - row if expression is None else expression
+            for those in wanted[target]:
+                if key not in those or abs(value) > abs(those[key][1]):
+                    those[key] = sentence, value
+        return {target: list(those.values()) for target, those in found.items() if those}
 
     def _judgements(self, article: str) -> dict[str, list[Row]]:
         found: dict[str, dict[tuple[str, int], Row]] = defaultdict(dict)

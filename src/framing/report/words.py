@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 MINUS = "−"
 UNSEEN = re.compile(
@@ -27,6 +28,7 @@ def seen(text: str) -> str:
     return UNSEEN.sub(lambda found: f"⟦{code_of(found[0])}⟧", text)
 
 
+@lru_cache(maxsize=1 << 15)
 def signed(value: float | None, digits: int = 2) -> str:
     """Return a value with its sign, a real minus.
 

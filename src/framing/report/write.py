@@ -89,12 +89,14 @@ def _write(rows: Rows, out: Path, links: bool, layout: str, articles: str) -> Pa
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let the garbage collector leave alone what stands in memory: it would go through all tables again and again."""
-    gc.freeze()
+    """Keep the garbage collector from going through all that stands in memory again and again: pages hold no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if enabled:
+            gc.enable()
 
 
 @dataclass
@@ -161,15 +163,19 @@ def _title(rows: Rows, page: str) -> str:
 def _put(path: Path, content: bytes) -> None:
     """Put a file in its place, unless it stands there as it is; another takes its place whole."""
     try:
+        _create(path, content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _create(path, content)
+    except FileExistsError:
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content)
-        return
-    new = path.with_name(f".{path.name}.part")
-    new.unlink(missing_ok=True)
-    with new.open("xb") as file:
+        new = path.with_name(f".{path.name}.part")
+        new.unlink(missing_ok=True)
+        _create(new, content)
+        os.replace(new, path)  # noqa: PTH105
+
+
+def _create(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
         file.write(content)
-    os.replace(new, path)  # noqa: PTH105

@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, SPEECH, UNKNOWN_SOURCE
 from framing.report.addresses import Links, web_address
-from framing.report.escape import link
+from framing.report.escape import escape
 from framing.report.rows import Rows
 from framing.report.views.reading import Reading, read_text
 from framing.report.views.score import NOTHING, Score, in_words, score_from
@@ -32,20 +33,18 @@ class TargetRow:
     """Links to these."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerLine:
+class SpeakerLine(NamedTuple):
     """One speaker, or words in marks that nobody says: how brought in, and where."""
 
     speaker: str
     speaks: bool
     cues: str
     n: int
-    places: Markup
-    """Links to the sentences."""
+    places: str
+    """Links to the sentences, as markup."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameLine:
+class NameLine(NamedTuple):
     """One entity and the forms by which the article names it."""
 
     name: str
@@ -82,6 +81,21 @@ class ArticleView:
     within_articles: bool
     excerpts: bool
     """Whether only the judged sentences of the text are shown."""
+
+    @property
+    def who_speaks(self) -> Markup:
+        """The speakers, as items of a list."""
+        items = []
+        for who, _, cues, _, places in self.speakers:
+            how = f", {escape(cues)}" if cues else ""
+            items.append(f"<li><bdi>{escape(who)}</bdi>{how}: {places}</li>\n")
+        return Markup("".join(items))  # noqa: S704 - put together by `escape`
+
+    @property
+    def who_is_named(self) -> Markup:
+        """The names, as items of a list."""
+        items = (f"<li><bdi>{escape(line.name)}</bdi> {line.n}×: {escape(line.forms)}</li>\n" for line in self.names)
+        return Markup("".join(items))  # noqa: S704 - put together by `escape`
 
 
 def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
@@ -156,10 +170,10 @@ def _places(links: Links, judged: Sequence[tuple[int, float]]) -> tuple[Markup, 
     for sentence, value in judged:
         sums[sentence] += value
     strongest = sorted(sums, key=lambda n: (-abs(sums[n]), n))[:MOST_PLACES]
-    stem = links.own("s")
-    found = " ".join(link(str(n), f"{stem}{n}", sign_of(sums[n])) for n in sorted(strongest))
-    weaker = " ".join(link(str(n), f"{stem}{n}") for n in sorted(sums.keys() - strongest))
-    return Markup(found), len(sums) - len(strongest), Markup(weaker)  # noqa: S704 - put together by `link`
+    stem = escape(links.own("s"))
+    found = " ".join([f'<a class="{sign_of(sums[n])}" href="{stem}{n}">{n}</a>' for n in sorted(strongest)])
+    weaker = " ".join([f'<a href="{stem}{n}">{n}</a>' for n in sorted(sums.keys() - strongest)])
+    return Markup(found), len(sums) - len(strongest), Markup(weaker)  # noqa: S704 - numbers, put together by `escape`
 
 
 def _speakers(rows: Rows, links: Links, article_id: str) -> Iterator[SpeakerLine]:
@@ -167,30 +181,35 @@ def _speakers(rows: Rows, links: Links, article_id: str) -> Iterator[SpeakerLine
     columns = rows.columns(
         "attributions", article_id, "attribution", "kind", "voice", "cue_text", "cue_stance", "sentence"
     )
-    by_speaker: dict[tuple[bool, str], tuple[Counter[str], list[str]]]
-    by_speaker = defaultdict(lambda: (Counter(), []))
-    stem = links.own("q")
+    by_speaker: dict[tuple[bool, str], tuple[Counter[str], list[str]]] = {}
+    stem = escape(links.own("q"))
     for number, kind, voice, cue, stance, sentence in zip(*columns, strict=True):
         spoken = kind in SPEECH
-        cues, places = by_speaker[not spoken, rows.name(voice) if spoken else _IN_MARKS[kind]]
-        places.append(link("–" if sentence is None else f"s{sentence}", f"{stem}{number}"))
+        key = not spoken, rows.names[voice] if spoken else _IN_MARKS[kind]
+        if key not in by_speaker:
+            by_speaker[key] = Counter(), []
+        cues, places = by_speaker[key]
+        places.append(f'<a href="{stem}{number}">{"–" if sentence is None else f"s{sentence}"}</a>')
         if cue:
             cues[f"“{cue}”" + ("" if (stance or "neutral") == "neutral" else f" ({stance})")] += 1
     for (silent, speaker), (cues, places) in sorted(
         by_speaker.items(), key=lambda s: (s[0][0], -len(s[1][1]), s[0][1])
     ):
-        said = ", ".join(f"{cue} {n}×" if n > 1 else cue for cue, n in cues.most_common(MOST_CUES))
-        yield SpeakerLine(speaker, not silent, said, len(places), Markup(" ".join(places)))  # noqa: S704 - by `link`
+        said = ", ".join([f"{cue} {n}×" if n > 1 else cue for cue, n in cues.most_common(MOST_CUES)])
+        yield SpeakerLine(speaker, not silent, said, len(places), " ".join(places))
 
 
 def _names(rows: Rows, article_id: str) -> Iterator[NameLine]:
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for entity, text in zip(*rows.columns("mentions", article_id, "entity", "text"), strict=True):
-        forms[entity][text or ""] += 1
-    for entity, found in sorted(forms.items(), key=lambda f: (-f[1].total(), f[0])):
-        most = sorted(found.items(), key=lambda f: (-f[1], f[0]))
-        words = ", ".join(f"{form} {n}" if n > 1 else form for form, n in most[:5]) + (" …" if len(most) > 5 else "")
-        yield NameLine(rows.name(entity), found.total(), words)
+    """Yield who is named, most often first, with the forms of the name."""
+    forms: dict[str, list[tuple[int, str]]] = {}
+    often = Counter(zip(*rows.columns("mentions", article_id, "entity", "text"), strict=True))
+    for (entity, form), n in often.items():
+        forms.setdefault(entity, []).append((-n, form or ""))
+    totals = {entity: -sum(n for n, _ in found) for entity, found in forms.items()}
+    for entity in sorted(forms, key=lambda entity: (-totals[entity], entity)):
+        most = sorted(forms[entity])
+        words = ", ".join([f"{form} {-n}" if n < -1 else form for n, form in most[:5]])
+        yield NameLine(rows.names[entity], totals[entity], words + (" …" if len(most) > 5 else ""))
 
 
 MOST_PLACES = 10

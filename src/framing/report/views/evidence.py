@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from framing.model import AUTHOR
+from framing.report import marks
 from framing.report.addresses import Links
+from framing.report.escape import Verbatim
 from framing.report.excerpts import HIDDEN, Excerpts
-from framing.report.marks import Writer, expression, name
+from framing.report.marks import Stretch
 from framing.report.ranking import Judged, Ranking
 from framing.report.rows import Row, Rows
 from framing.report.words import sign_of, signed
@@ -110,21 +112,23 @@ def _marked(rows: Rows, judged: Judged) -> Markup:
         rows.spans("expressions", article, "sentence", "value"),
         rows.spans("mentions", article, "entity"),
     )
-    found = []
+    judging, named = list[tuple[int, int, str, str]](), list[tuple[int, int, str]]()
     for one in judged.judgements:
         if one["expression"] in expressions:
             first, after, *_ = expressions[one["expression"]]
-            found.append(expression(first, after, f"e {sign_of(one['value'])}"))
+            judging.append((first - start, after - start, f"e {sign_of(one['value'])}", ""))
         if one["mention"] in mentions:
             first, after, entity = mentions[one["mention"]]
-            found.append(name(first, after, rows.name(entity)))
+            named.append((first - start, after - start, marks.name(rows.name(entity))))
     if all(one["expression"] is None for one in judged.judgements):
         # The lexicon's words that point where the judgement of a model points, which names no words itself.
-        found += [
-            expression(first, after, f"e {sign_of(value)}")
+        judging += [
+            (first - start, after - start, f"e {sign_of(value)}", "")
             for first, after, sentence, value in expressions.values()
             if sentence == judged.sentence and (value or 0.0) * judged.value > 0
         ]
-    inside = [mark for mark in found if mark.start < end and start < mark.end]
-    written = Writer(rows.articles[article]["text"], inside, (start, end)).write(start, end)
+    starts, ends, tags = [one[0] for one in named], [one[1] for one in named], [one[2] for one in named]
+    layers = marks.expressions(judging), marks.names(starts, ends, tags)
+    words = Verbatim(rows.articles[article]["text"][start:end])
+    (written,) = marks.write(words, layers, [Stretch(0, end - start)])
     return Markup(written)  # noqa: S704 - put together by `escape`

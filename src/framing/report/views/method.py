@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
-from framing.report.addresses import Links, slug, term_anchor
+from framing.report.addresses import Links, Page, slug, term_anchor
 from framing.report.rows import Row, Rows
 from framing.report.views.evidence import Evidence, evidence, judged
 from framing.report.views.places import Places, places
@@ -195,7 +195,9 @@ def _worked(rows: Rows, links: Links) -> WorkedSentence | None:
         steps=tuple((s["name"], signed(s["factor"])) for s in words["steps"] or ()) if words else (),
         reasons=()
         if words
-        else contributions(rows, links, [(r["name"], r["factor"]) for r in row["reasons"] or ()], most=8),
+        else contributions(
+            rows, links.stem(Page("method")), [(r["name"], r["factor"]) for r in row["reasons"] or ()], most=8
+        ),
         masses=masses,
         value=signed(row["value"]),
         link=label(row["link"] or ""),

@@ -2,23 +2,28 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, compress, islice
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup
 
 from framing.lexicon.entries import BASE
 from framing.model import AUTHOR, SPEECH
 from framing.report import marks
-from framing.report.addresses import Links, Page, term_anchor
-from framing.report.escape import verbatim
+from framing.report.addresses import Links, Page
+from framing.report.escape import Verbatim, attribute, escape, verbatim
 from framing.report.excerpts import Excerpts
-from framing.report.marks import Mark, Writer
+from framing.report.marks import Layer, Stretch
 from framing.report.rows import CLEAR, Rows
-from framing.report.views.whys import FEW_REASONS, MOST_REASONS, OWN_TERM, Line, Why, contributions, in_print, panel
+from framing.report.views.whys import FEW_REASONS, MOST_REASONS, OWN_TERM, Line, Why, Worths, contributions, panel
 from framing.report.words import label, sign_of, signed
+from framing.stance.evidence import NONE
+from framing.stance.score import Numbers
 
 OPPOSED = 0.3
 """From so far on either side of 0 a model and the lexicon's words are said to disagree."""
@@ -73,195 +78,174 @@ class _Reader:
 
     def __init__(self, rows: Rows, links: Links, article: str) -> None:
         self.rows, self.links, self.id = rows, links, article
-        self.terms = links.stem(Page("method"))
-        self.marks: list[Mark] = []
+        self.own, self.terms = escape(links.own("")), links.stem(Page("method"))
+        self.marked: list[tuple[int, int, str, str]] = []
+        """What judges, and under a model also what is judged."""
         self.whys: list[tuple[int, Why | Line]] = []
-        self.by_model = False
+        """Each with the place in the text of the mark that it is the reason of."""
 
     def read(self) -> Reading:
         """Return the blocks in order and what stands beside them."""
         text = self.rows.articles[self.id]["text"]
         sections = list(zip(*self._columns("sections", "start", "end", "kind"), strict=True))
-        sentences = list(zip(*self._columns("sentences", "sentence", "start", "end"), strict=True))
-        self._sentences(sentences, sections)
-        self._quotations()
-        self._judgements()
-        self.whys.sort(key=lambda w: w[0])
-        at_why = [position for position, _ in self.whys]
-        stretches = list(_stretches(text, sections))
-        writer = Writer(
-            text, self.marks, [0, len(text), *(edge for start, end, _ in stretches for edge in (start, end))]
-        )
+        numbers, starts, ends = self._columns("sentences", "sentence", "start", "end")
+        judged = _Judged(self.rows, self.id)
+        said = self._expressions(judged)
+        names = self._names(self._by_model(judged, said))
+        layers = [
+            marks.sentences(starts, ends, [self._id(f"s{number}") for number in numbers]),
+            self._references(sections),
+            self._quotations(),
+            marks.expressions(self.marked),
+            names,
+        ]
+        self.whys.sort(key=itemgetter(0))
+        places = [place for place, _ in self.whys]
         kept = self.rows.once(Excerpts).of(self.id) if self.rows.excerpts else frozenset[int]()
+        shown = sorted((start, end) for number, start, end in zip(numbers, starts, ends, strict=True) if number in kept)
+        stretches = list(_stretches(text, sections))
+        parts = [_excerpt(shown, a, b) if self.rows.excerpts else [Stretch(a, b)] for a, b, _ in stretches]
+        written = iter(marks.write(Verbatim(text), layers, list(chain.from_iterable(parts))))
         blocks, at = list[Block](), 0
-        # Sentences follow one another, so those of a stretch lie between two of them.
-        excerpts = sorted((first, after) for number, first, after in sentences if number in kept)
-        for start, end, kind in stretches:
-            whys = [why for _, why in self.whys[bisect_left(at_why, start) : bisect_left(at_why, end)]]
+        for (start, end, kind), part in zip(stretches, parts, strict=True):
+            whys = [why for _, why in self.whys[bisect_left(places, start) : bisect_left(places, end)]]
             if self.rows.excerpts:
-                words = _excerpt(writer, excerpts, start, end)
                 whys = [why for why in whys if why.sentence in kept]
-            else:
-                words = writer.write(start, end)
+            words = "".join(islice(written, len(part)))
             blocks.append(Block(kind, words, tuple(whys), verbatim(text[at:start])))
             at = end
-        opposed = sorted(
-            {why.sentence for _, why in self.whys if isinstance(why, Why) and why.opposed and why.sentence is not None}
-        )
-        said = tuple((n, self.links.own(f"s{n}")) for n in opposed)
-        return Reading(tuple(blocks), verbatim(text[at:]), said, self.by_model)
+        opposed = {why.sentence for _, why in self.whys if isinstance(why, Why) and why.opposed}
+        parted = tuple((n, self.links.own(f"s{n}")) for n in sorted(n for n in opposed if n is not None))
+        return Reading(tuple(blocks), verbatim(text[at:]), parted, judged.by_model)
 
     def _columns(self, table: str, *names: str) -> list[list[Any]]:
         return self.rows.columns(table, self.id, *names)
 
-    def _sentences(self, sentences: Sequence[tuple[int, int, int]], sections: Sequence[tuple[int, int, str]]) -> None:
-        first = self.links.id("s")
-        self.marks += [marks.sentence(start, end, f"{first}{number}") for number, start, end in sentences]
-        self.marks += [marks.reference(start, end) for start, end, kind in sections if kind == "reference"]
-        self.marks += map(marks.reference, *self._columns("references", "start", "end"))
+    def _id(self, anchor: str) -> str:
+        """Return the attribute by which an anchor can be linked to."""
+        return f' id="{self.own[1:]}{anchor}"'
 
-    def _quotations(self) -> None:
-        names = ("attribution", "start", "end", "content", "kind", "voice", "cue_text", "cue_stance")
-        for number, start, end, content, kind, voice, cue, stance in zip(
-            *self._columns("attributions", *names), strict=True
+    def _to(self, anchor: str) -> str:
+        """Return the attribute that links to an anchor."""
+        return f' href="{self.own}{anchor}"'
+
+    def _references(self, sections: Sequence[tuple[int, int, str]]) -> Layer:
+        starts, ends = self._columns("references", "start", "end")
+        own = [(start, end) for start, end, kind in sections if kind == "reference"]
+        return marks.references([start for start, _ in own] + starts, [end for _, end in own] + ends)
+
+    def _quotations(self) -> Layer:
+        starts, ends, heads, ids, speakers = list[int](), list[int](), list[str](), list[str](), list[str]()
+        names = ("attribution", "start", "end", "kind", "voice", "cue_text", "cue_stance")
+        contents = self.rows.by_article("attributions").nested(self.id, "content")
+        for content, (number, start, end, kind, voice, cue, stance) in zip(
+            contents, zip(*self._columns("attributions", *names), strict=True), strict=True
         ):
-            spoken = kind in SPEECH
-            title = f"{kind} speech" if spoken else _MARKED[kind]
-            if cue:
-                title += f", by “{cue}”" + ("" if stance == "neutral" else f" ({stance})")
-            *before, last = [(span["start"], span["end"]) for span in content or ()] or [(start, end)]
-            css, anchor = "q" if spoken else "q2", self.links.id(f"q{number}")
-            self.marks += [marks.quotation(*span, css, anchor, title) for span in before]
-            self.marks.append(marks.quotation(*last, css, anchor, title, self.rows.name(voice) if spoken else ""))
+            anchor, head = self._id(f"q{number}"), _head(kind, cue, stance)
+            for first, after in content or [(start, end)]:
+                starts.append(first)
+                ends.append(after)
+                heads.append(head)
+                ids.append(anchor)
+                speakers.append("")
+            if kind in SPEECH:
+                speakers[-1] = attribute("data-v", self.rows.names[voice])
+        return marks.quotations(starts, ends, heads, ids, speakers)
 
-    def _judgements(self) -> None:
-        """Mark what is judged and by which words: names that a model finds judged, and the lexicon's expressions."""
-        mentions = self.rows.spans("mentions", self.id, "entity", "text")
-        names = ("evaluation", "mention", "expression", "sentence", "target", "voice", "value", "link")
-        by_expression: dict[int, list[_Judgement]] = defaultdict(list)
-        alike: dict[tuple[int, str, str], list[_Judgement]] = {}
-        columns = list(zip(*self._columns("evaluations", *names), strict=True))
-        for row, one in enumerate(columns):
-            evaluation, mention, expression, sentence, target, voice, value, link = one
-            if expression is not None:
-                by_expression[expression].append((row, evaluation, mention, target, voice, value, link))
-                continue
-            self.by_model = True
-            if abs(value) >= CLEAR and sentence is not None and mention in mentions:
-                found = alike.setdefault((sentence, target, voice), [])
-                found.append((row, evaluation, mention, target, voice, value, ""))
-        linked: _Linked = defaultdict(dict)
-        if self.by_model:
-            reasons = self.rows.steps("evaluations", self.id, "reasons")
-            for row, term in reasons.beginning(f"{OWN_TERM}: ", len(columns)):
-                _, _, _, sentence, target, _, value, _ = columns[row]
-                strongest = max(value, linked[sentence, term].get(target, 0.0), key=abs)
-                linked[sentence, term][target] = strongest
-        expressions = self._expressions(by_expression, linked)
-        judged = self._by_model(alike, mentions, expressions)
-        called = self.rows.names
-        self.marks += [
-            marks.name(start, end, "" if called[entity] == text else called[entity])
-            for mention, (start, end, entity, text) in mentions.items()
-            if mention not in judged
-        ]
+    def _names(self, judged: Collection[int]) -> Layer:
+        """Mark the mentions that have no other mark; `judged`: rows of those that have."""
+        mentions, tags = self.rows.by_article("mentions"), self.rows.once(_NameTags)
+        starts, ends = mentions.array(self.id, "start"), mentions.array(self.id, "end")
+        found = [tags[entity, text] for entity, text in zip(*mentions.of(self.id, "entity", "text"), strict=True)]
+        if judged:
+            free = np.ones(len(found), dtype=bool)
+            free[list(judged)] = False
+            starts, ends, found = starts[free], ends[free], list(compress(found, free.tolist()))
+        return marks.names(starts, ends, found)
 
-    def _by_model(
-        self,
-        alike: dict[tuple[int, str, str], list["_Judgement"]],
-        mentions: dict[int, list[Any]],
-        said: "_Said",
-    ) -> set[int]:
-        """Mark the mentions that a model finds judged; return them.
+    def _by_model(self, judged: "_Judged", said: "_Said") -> set[int]:
+        """Mark the mentions that a model finds judged; return their rows.
 
         Mentions of one target in one sentence and voice share their reasons, those of the strongest judgement.
         """
-        reasons = self.rows.steps("evaluations", self.id, "reasons") if alike else None
-        judged = set()
-        for (sentence, target, voice), found in alike.items():
-            anchor = f"v{found[0][1]}"
-            for _, _, mention, _, _, value, _ in found:
-                start, end, entity, text = mentions[mention]
-                title = "" if self.rows.names[entity] == text else self.rows.names[entity]
-                self.marks.append(marks.expression(start, end, f"e j {sign_of(value)}", self.links.own(anchor), title))
-                judged.add(mention)
-            row, *_, value, _ = max(found, key=lambda one: abs(one[5]))
+        if not judged.alike:
+            return set()
+        starts, ends, entities, texts = self._columns("mentions", "start", "end", "entity", "text")
+        reasons, called, marked = self.rows.steps("evaluations", self.id, "reasons"), self.rows.names, set[int]()
+        for (sentence, target, voice), rows in judged.alike.items():
+            anchor, places = f"v{judged.number[rows[0]]}", [judged.mention[row] for row in rows]
+            for row, at in zip(rows, places, strict=True):
+                title = "" if called[entities[at]] == texts[at] else called[entities[at]]
+                link = self._to(anchor) + attribute("title", title)
+                self.marked.append((starts[at], ends[at], f"e j {sign_of(judged.value[row])}", link))
+            marked.update(places)
+            strongest = max(rows, key=lambda row: abs(judged.value[row]))
+            value = judged.value[strongest]
             lexicon = said.get((sentence, target), said.get((sentence, ""), 0.0))
             parted = abs(lexicon) >= OPPOSED <= abs(value) and lexicon * value < 0
             most = MOST_REASONS if abs(value) >= SURE else FEW_REASONS
-            name = self.rows.name(target)
             why = Why(
                 id=self.links.id(anchor),
-                words=name,
+                words=called[target],
                 sign=sign_of(value),
-                value=", ".join(signed(one[5]) for one in found),
-                targets=(name,),
-                voice=self.rows.name(voice),
+                value=", ".join(signed(judged.value[row]) for row in rows),
+                targets=(called[target],),
+                voice=called[voice],
                 quoted=voice != AUTHOR,
                 sentence=sentence,
                 href=self.links.own(f"s{sentence}"),
-                reasons=contributions(self.rows, self.links, reasons[row] if reasons else (), most),
+                reasons=contributions(self.rows, self.terms, reasons[strongest], most),
                 opposed=signed(lexicon) if parted else "",
             )
-            self.whys.append((mentions[found[0][2]][0], why))
-        return judged
+            self.whys.append((starts[places[0]], why))
+        return marked
 
-    def _expressions(self, judged: dict[int, list["_Judgement"]], linked: "_Linked") -> "_Said":
+    def _expressions(self, judged: "_Judged") -> "_Said":
         """Mark the lexicon's words with their reasons; under a model, and where they judge nobody, as one line.
 
         Return what the words of each sentence add up to: those linked to a target, and all of them, whoever is meant.
         """
         names = ("expression", "start", "end", "sentence", "text", "term", "frame", "value")
-        steps = self.rows.steps("expressions", self.id, "steps")
+        steps = self.rows.by_article("expressions").nested(self.id, "steps")
         said: _Said = defaultdict(float)
-        columns = self._columns("expressions", *names)
-        lengths = steps.lengths(len(columns[0]))
-        for row, one in enumerate(zip(*columns, strict=True)):
+        worths, called, prefix = self.rows.once(Worths), self.rows.names, self.links.id("e")
+        for own, one in zip(steps, zip(*self._columns("expressions", *names), strict=True), strict=True):
             number, start, end, sentence, text, term, frame, value = one
-            product = _product(steps[row]) if lengths[row] > 1 else ""
-            found = judged.get(number)
-            href = self.terms + term_anchor(term) if term in self.rows.terms else ""
-            words = in_print((self.rows.terms.get(term) or {}).get("words") or term or "")
-            anchor = f"e{number}"
-            said[sentence, ""] += value or 0.0
-            if found is None:
-                targets = linked.get((sentence, term), {})
-                for target in targets:
-                    said[sentence, target] += value or 0.0
-                css = f"e {sign_of(value)} idle"
-                self.marks.append(marks.expression(start, end, css, self.links.own(anchor)))
-                line = Line(
-                    id=self.links.id(anchor),
-                    words=words,
-                    href=href,
-                    steps=(product or signed(value or 0.0)).replace("scope.", ""),
-                    sentence=sentence,
-                    linked=self._whom(targets),
+            rows = judged.by_expression.get(number)
+            value = value or 0.0
+            worth = worths[self.terms, term, value, tuple(own)]
+            said[sentence, ""] += value
+            if rows is None:
+                targets = judged.linked.get((sentence, term))
+                for target in targets or ():
+                    said[sentence, target] += value
+                self.marked.append((start, end, f"e {worth.sign} idle", self._to(f"e{number}")))
+                self.whys.append(
+                    (start, Line(f"{prefix}{number}", worth, sentence, self._whom(targets, judged.by_model)))
                 )
-                self.whys.append((start, line))
                 continue
-            _, _, _, _, voice, value, _ = found[0]
-            self.marks.append(marks.expression(start, end, f"e {sign_of(value)}", self.links.own(anchor)))
+            voice, value = judged.voice[rows[0]], judged.value[rows[0]]
+            self.marked.append((start, end, f"e {sign_of(value)}", self._to(f"e{number}")))
             why = Why(
-                id=self.links.id(anchor),
+                id=f"{prefix}{number}",
                 words=text or "",
                 sign=sign_of(value),
                 value=signed(value),
-                targets=tuple(dict.fromkeys(self.rows.name(target) for _, _, _, target, *_ in found)),
-                voice=self.rows.name(voice),
+                targets=tuple(dict.fromkeys(called[judged.target[row]] for row in rows)),
+                voice=called[voice],
                 quoted=voice != AUTHOR,
                 sentence=sentence,
                 href=self.links.own(f"s{sentence}") if sentence is not None else "",
                 frame="" if frame == BASE else self.rows.frame(frame or ""),
-                term=words,
-                term_href=href,
-                steps=product,
-                links=tuple(dict.fromkeys(label(link) for *_, link in found if link)),
+                term=worth.words,
+                term_href=worth.href,
+                steps=worth.product,
+                links=tuple(dict.fromkeys(label(judged.link[row]) for row in rows if judged.link[row])),
             )
             self.whys.append((start, why))
         return said
 
-    def _whom(self, targets: dict[str, float]) -> str:
+    def _whom(self, targets: Mapping[str, float] | None, by_model: bool) -> str:
         """Say whom words are linked to and how a model judges them there; or that nobody is meant."""
         if targets:
             # What is judged clearly has a mark and reasons of its own.
@@ -269,40 +253,85 @@ class _Reader:
                 f"→ {self.rows.names[target]}" + ("" if abs(value) >= CLEAR else f", judged {signed(value)}")
                 for target, value in targets.items()
             )
-        return "· no target" if self.by_model else "· no target linked: counts for nobody"
+        return "· no target" if by_model else "· no target linked: counts for nobody"
 
 
-_Linked = dict[tuple[int | None, str], dict[str, float]]
-"""By sentence and term: whom a model's judgement takes the term to be about, with its strongest value."""
+class _Judged:
+    """The judgements of one article as columns, and by what they are shown with: rows of an expression, of a name."""
+
+    def __init__(self, rows: Rows, article: str) -> None:
+        table = rows.by_article("evaluations")
+        self.number, self.target, self.voice, self.value, self.link = table.of(
+            article, "evaluation", "target", "voice", "value", "link"
+        )
+        expression, sentence, value = (table.array(article, name) for name in ("expression", "sentence", "value"))
+        modelled = expression == NONE
+        self.by_model = bool(modelled.any())
+        """Whether some judgement is a model's, which names no expression."""
+        self.by_expression: dict[int, list[int]] = defaultdict(list)
+        for row in np.flatnonzero(~modelled).tolist():
+            self.by_expression[int(expression[row])].append(row)
+        self.mention: dict[int, int] = {}
+        """Rows of the mentions that a model clearly judges, by the row of the judgement."""
+        self.alike: dict[tuple[int, str, str], list[int]] = {}
+        """These judgements by sentence, target and voice."""
+        self.linked: dict[tuple[int | None, str], dict[str, float]] = defaultdict(dict)
+        """By sentence and term: whom a model's judgement takes the term to be about, with its strongest value."""
+        if self.by_model:
+            self._by_model(rows, article, np.flatnonzero(modelled & (np.abs(value) >= CLEAR) & (sentence != NONE)))
+
+    def _by_model(self, rows: Rows, article: str, clear: Numbers) -> None:
+        mentions, sentences = rows.columns("evaluations", article, "mention", "sentence")
+        place = {number: row for row, number in enumerate(rows.columns("mentions", article, "mention")[0])}
+        for row in clear.tolist():
+            if mentions[row] in place:
+                self.mention[row] = place[mentions[row]]
+                self.alike.setdefault((sentences[row], self.target[row], self.voice[row]), []).append(row)
+        reasons = rows.steps("evaluations", article, "reasons")
+        for row, term in reasons.beginning(f"{OWN_TERM}: ", len(self.number)):
+            found, target = self.linked[sentences[row], term], self.target[row]
+            found[target] = max(self.value[row], found.get(target, 0.0), key=abs)
+
+
 _Said = dict[tuple[int | None, str], float]
 """By sentence and target, or "" for all words of it: what the lexicon's words add up to."""
-_Judgement = tuple[int, int, int, str, str, float, str]
-"""Row within the article, number, mention, target, voice, value, rule that joined it to the target."""
 
 
-def _excerpt(writer: Writer, kept: Sequence[tuple[int, int]], start: int, end: int) -> str:
-    """Write the kept sentences of a stretch; what lies between them is left out, but its addresses stay.
+@lru_cache(maxsize=1 << 12)
+def _head(kind: str, cue: str | None, stance: str | None) -> str:
+    """Return class and title of a quotation as attributes: its kind, and how it is brought in."""
+    spoken = kind in SPEECH
+    title = f"{kind} speech" if spoken else _MARKED[kind]
+    if cue:
+        title += f", by “{cue}”" + ("" if stance == "neutral" else f" ({stance})")
+    return f' class="{"q" if spoken else "q2"}"{attribute("title", title)}'
+
+
+class _NameTags(dict[tuple[str, str], str]):
+    """The tag of a name by entity and words, which says whose it is where they don't."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._names = rows.names
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        entity, words = key
+        self[key] = marks.name("" if self._names[entity] == words else self._names[entity])
+        return self[key]
+
+
+def _excerpt(kept: Sequence[tuple[int, int]], start: int, end: int) -> list[Stretch]:
+    """Cut a stretch into its kept sentences and what is left out between them.
 
     `kept` holds (start, end) of all that are kept, in order and apart.
     """
-    out, at = [], start
+    out, at = list[Stretch](), start
     since, until = bisect_right(kept, start, key=itemgetter(1)), bisect_left(kept, end, key=itemgetter(0))
     for first, after in kept[since:until]:
         first, after = max(start, first), min(end, after)
         if first < after:
-            out += [writer.omit(at, first), writer.write(first, after)]
+            out += [Stretch(at, first, shown=False), Stretch(first, after)]
             at = after
-    return "".join([*out, writer.omit(at, end)])
-
-
-def _product(steps: Sequence[tuple[str, float]]) -> str:
-    """Return the factors of a value: the term's first, each rule that reached it with its name."""
-    (_, first), *rest = steps
-    rules = "".join(f" × {signed(factor)} {name}" for name, factor in rest)
-    product = 1.0
-    for _, factor in steps:
-        product *= factor
-    return f"{signed(first)}{rules} = {signed(max(-1.0, min(1.0, product)))}"
+    return [*out, Stretch(at, end, shown=False)]
 
 
 def _stretches(text: str, sections: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -1,12 +1,13 @@
 """The reasons of a mark: what a judgement is worth, for whom, and by which words and rules; as data and as markup."""
 
 from collections.abc import Iterable, Sequence
+from math import prod
 from typing import NamedTuple
 
-from framing.report.addresses import Links, Page, term_anchor
+from framing.report.addresses import term_anchor
 from framing.report.escape import escape, link
 from framing.report.rows import Rows
-from framing.report.words import signed
+from framing.report.words import sign_of, signed
 
 MOST_REASONS = 3
 """Contributions of a model's judgement that are named; the others stand as one sum."""
@@ -51,41 +52,94 @@ class Why(NamedTuple):
     """What the lexicon's words of the sentence say, where they say the opposite; else empty."""
 
 
-class Line(NamedTuple):
-    """The reason of words of the lexicon in one line: their value by its steps, and whom they are linked to."""
+class Worth(NamedTuple):
+    """What words of the lexicon are worth by the rules that reach them; the same wherever the same rules do."""
 
-    id: str
     words: str
     href: str
-    steps: str
+    sign: str
+    product: str
+    """Their value as a product of its steps; empty where it is the term's own."""
+    said: str
+    """All of it, as markup."""
+
+
+class Line(NamedTuple):
+    """The reason of words of the lexicon in one line: what they are worth, and whom they are linked to."""
+
+    id: str
+    worth: Worth
     sentence: int | None
     linked: str
     """Whom, and what a model makes of it; or that nobody is."""
 
+    @property
+    def words(self) -> str:
+        """The words."""
+        return self.worth.words
+
+
+class Worths(dict[tuple[str, str | None, float, tuple[tuple[str, float], ...]], Worth]):
+    """Looked up by what links to terms begin with, the term's address, the value and its steps."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._terms = rows.terms
+
+    def __missing__(self, key: tuple[str, str | None, float, tuple[tuple[str, float], ...]]) -> Worth:
+        stem, term, value, steps = key
+        known = self._terms.get(term or "")
+        words = in_print((known or {}).get("words") or term or "")
+        href = stem + term_anchor(term) if known and term else ""
+        product = _product(steps) if len(steps) > 1 else ""
+        said = f"{link(words, href)} {escape((product or signed(value)).replace('scope.', ''))}"
+        self[key] = Worth(words, href, sign_of(value), product, said)
+        return self[key]
+
+
+def _product(steps: Sequence[tuple[str, float]]) -> str:
+    """Return the factors of a value: the term's first, each rule that reached it with its name."""
+    (_, first), *rest = steps
+    rules = "".join(f" × {signed(factor)} {name}" for name, factor in rest)
+    product = prod(factor for _, factor in steps)
+    return f"{signed(first)}{rules} = {signed(max(-1.0, min(1.0, product)))}"
+
+
+class _Parts(dict[str, tuple[str, str]]):
+    """What a part of a model's log-odds is called, by its name; and the term's anchor, where it is one.
+
+    A term is called by its words, a word by itself, with where it stands unless anywhere.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self._terms = rows.terms
+
+    def __missing__(self, name: str) -> tuple[str, str]:
+        slot, colon, word = name.partition(": ")
+        term = self._terms.get(word)
+        if term is not None:
+            self[name] = f"“{in_print(str(term['words']))}”{_of_term(slot)}", term_anchor(word)
+        else:
+            where = "" if slot in _SAID_PLAINLY else " by its role" if slot.startswith("path") else f" ({slot})"
+            self[name] = f"“{in_print(word)}”{where}" if colon else slot, ""
+        return self[name]
+
 
 def contributions(
-    rows: Rows, links: Links, reasons: Sequence[tuple[str, float]], most: int = MOST_REASONS
+    rows: Rows, stem: str, reasons: Sequence[tuple[str, float]], most: int = MOST_REASONS
 ) -> tuple[Reason, ...]:
-    """Return the strongest parts of a model's log-odds, the rest as one, and the sum of all."""
-    named = sorted((-abs(factor), name, factor) for name, factor in reasons if name != _WHOLE)[:most]
-    stem = links.stem(Page("method"))
-    found = [_contribution(rows, stem, name, factor) for _, name, factor in named]
+    """Return the strongest parts of a model's log-odds, the rest as one, and the sum of all.
+
+    `stem` is what links to terms of the lexicon begin with.
+    """
+    named = sorted([(-abs(factor), name, factor) for name, factor in reasons if name != _WHOLE])[:most]
+    parts, found = rows.once(_Parts), []
+    for _, name, factor in named:
+        what, anchor = parts[name]
+        found.append(Reason(what, signed(factor), stem + anchor if anchor else ""))
     total = sum(factor for _, factor in reasons)
     if len(reasons) > len(named):
         found.append(Reason("all else", signed(total - sum(factor for *_, factor in named)), ""))
     return (*found, Reason("", signed(total), ""))
-
-
-def _contribution(rows: Rows, stem: str, name: str, factor: float) -> Reason:
-    """Name a part: a term of the lexicon by its words, a word by itself, with where it stands unless anywhere."""
-    slot, colon, word = name.partition(": ")
-    term = rows.terms.get(word)
-    if term is not None:
-        return Reason(
-            f"“{str(term['words']).replace(' - ', '-')}”{_of_term(slot)}", signed(factor), stem + term_anchor(word)
-        )
-    where = "" if slot in _SAID_PLAINLY else " by its role" if slot.startswith("path") else f" ({slot})"
-    return Reason(f"“{in_print(word)}”{where}" if colon else slot, signed(factor), "")
 
 
 def in_print(words: str) -> str:
@@ -114,7 +168,7 @@ def panel(whys: Iterable[Why | Line]) -> str:
 
 
 def _line(line: Line) -> str:
-    return f'<p id="{escape(line.id)}">{link(line.words, line.href)} {escape(line.steps)} {escape(line.linked)}</p>'
+    return f'<p id="{escape(line.id)}">{line.worth.said} {escape(line.linked)}</p>'
 
 
 def _head(why: Why) -> str:
