@@ -113,6 +113,25 @@ def test_a_quotation_keeps_speaker_cue_and_the_part_each_source_keeps() -> None:
     assert kept["s1"][1] == "while our fleet guards the strait"
 
 
+@pytest.mark.parametrize(
+    ("kept", "aligned"),
+    [("my oldest companion", False), ("my oldest but very reliable companion", True)],
+    ids=["two words of one speaker", "a run of words"],
+)
+def test_two_quotations_of_one_speaker_need_more_than_two_words_in_common(kept: str, aligned: bool) -> None:
+    one = "my oldest but very reliable companion through every storm"
+    other = (
+        f"As Boris, {kept}, says, captains sometimes act quickly, sometimes calmly, but quietly, whatever weather "
+        "the harbour master brings"
+    )
+    a, b = FILL[0] + f"Ana said: “{one}”.", FILL[1] + f"“{other}”, Ana said."
+    quotations = [
+        quotation(a, one, "a0", "ana", "said", "neutral"),
+        quotation(b, other, "a1", "ana", "said", "neutral"),
+    ]
+    assert bool(pairs(told(a, b, attributions=quotations))) is aligned
+
+
 def test_a_denial_of_what_another_source_says_is_a_candidate() -> None:
     here = FILL[0] + "The trip was described as a working visit."
     there = FILL[1] + "Not official, not a working meeting."

@@ -88,6 +88,17 @@ def test_an_event_found_gives_its_reasons_and_the_lines_to_mend_it() -> None:
     assert "id = &#34;a1&#34;" in html
 
 
+@pytest.mark.parametrize(
+    ("dates", "said"), [(("", ""), True), (("", "2025-06-03"), False), (("2025-06-02",) * 2, False)]
+)
+def test_an_event_of_articles_without_a_date_is_said_to_be_perhaps_more_than_one(
+    dates: tuple[str, str], said: bool
+) -> None:
+    stories = zip((STORY, AGAIN), ("a", "b"), dates, strict=True)
+    rows = prepared(*({"text": text, "group": group, "date": date} for text, group, date in stories))
+    assert ("may hold more than one event; dates or events in corpus.toml tell them apart" in page(rows)) is said
+
+
 def test_a_copy_says_that_it_does_not_count_and_of_what_it_is_one() -> None:
     (line,) = contrast(prepared({"text": STORY}, {"text": STORY}), LINKS).copies
     assert (line.is_copy, line.shown, line.of_href) == (True, "100 %", "articles/a0.html#s0")

@@ -8,11 +8,11 @@ import pyarrow as pa
 import pytest
 
 from framing.report.addresses import Links, Page
-from framing.report.figures import PALETTE, figures
-from framing.report.pages import CSS
+from framing.report.figures import PALETTE, charts, figures, share_figure
+from framing.report.pages import CSS, Printer
 from framing.report.rows import Row, Rows
 from framing.report.views.months import months, span
-from framing.report.write import write_report
+from framing.report.write import pages_of, write_report
 from framing.results.schemas import SCHEMAS
 from framing.stance import add_stance
 from sample_tables import sample_tables
@@ -45,9 +45,9 @@ def test_one_month_alone_is_no_course() -> None:
 
 
 def test_every_chart_is_a_file_that_says_in_words_what_it_shows() -> None:
-    charts = dict(figures(_dated()))
-    assert {"charts/stance-belarus.svg", "charts/months-critical-analyst.belarus.svg"} <= set(charts)
-    for text in charts.values():
+    made = dict(charts(_dated()))
+    assert {"charts/stance-belarus.svg", "charts/months-critical-analyst.belarus.svg"} <= set(made)
+    for text in made.values():
         root = ElementTree.fromstring(text)  # noqa: S314 - our own file
         title, described = (root.find(f"{{http://www.w3.org/2000/svg}}{tag}") for tag in ("title", "desc"))
         assert title is not None and title.text
@@ -59,7 +59,7 @@ def test_a_chart_holds_hostile_names_as_text() -> None:
     evil = "</text><script>alert(1)</script>\x00\u202e\ufffe\uffff"
     rows: list[Row] = [{**row, "name": f"{n} {evil}"} for n, row in enumerate(tables["sources"].to_pylist())]
     tables["sources"] = pa.Table.from_pylist(rows, schema=SCHEMAS["sources"])
-    for text in dict(figures(Rows(tables))).values():
+    for text in dict(charts(Rows(tables))).values():
         root = ElementTree.fromstring(text)  # noqa: S314
         assert not [e for e in root.iter() if e.tag.endswith("script")]
 
@@ -70,6 +70,29 @@ def test_charts_have_the_colours_of_day() -> None:
     assert PALETTE["neg"] == day["negative"]
     assert PALETTE["neu"] == day["unclear"]
     assert (PALETTE["ink"], PALETTE["soft"]) == (day["ink"], day["soft"])
+
+
+def test_every_page_with_a_chart_or_a_table_has_it_as_a_file() -> None:
+    rows = _dated()
+    beside = dict(figures(rows))
+    printer = Printer(rows, single=False, offered=frozenset())
+    for page, subject, _ in pages_of(rows, {}):
+        if page.kind not in ("article", "told", "method"):
+            said = str(printer.part(page, subject))
+            linked = {link.removeprefix("../") for link in re.findall(r'href="([^"]+)" download', said)}
+            assert linked and linked <= set(beside), page
+    assert {"charts/side-by-side.svg", "charts/stance-by-group.svg", "data/validity.json"} <= set(beside)
+
+
+def test_a_bar_is_as_long_as_its_share_of_the_axis() -> None:
+    drawn = share_figure("Shares", [("head", None, ""), ("all", 0.8, "80 %"), ("half", 0.4, "40 %")], "")
+    bars = re.findall(r'x1="([\d.]+)" y1="[\d.]+" x2="([\d.]+)" [^>]* stroke-width="9"', drawn)
+    assert [float(x2) - float(x1) for x1, x2 in bars] == [320, 160]
+
+
+def test_no_title_is_longer_than_its_picture() -> None:
+    (title,) = re.findall(r'font-weight="bold">([^<]*)</text>', share_figure("W" * 800, [], ""))
+    assert len(title) < 100
 
 
 @pytest.mark.parametrize("layout", ["single", "folder"])

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 QUOTATIONS_FROM, SENTENCES_FROM = 0.25, 0.265
 """Scores from here on are alignments; set for precision on events apart from those it is judged on."""
 WORDS_ALONE_FROM = 0.3
-"""The same of two sentences that share words and nothing else, no name, figure, day or speaker: a topic is no act."""
+"""What two must share that share words and at most their speaker, but no name, figure, day or run of words.
+
+A topic is no act, and who says “my old friend” of somebody says it more than once; two quotations of the same words are
+one all the same.
+"""
 SAME = 0.7
 """The most that shared marks count; a run of the same words, the same speaker and an aligned neighbour add up to 1."""
 RUN = 0.12
@@ -272,9 +276,12 @@ def _beside(scored: Sequence[Alignment]) -> list[Alignment]:
 
 
 def _enough(one: Alignment) -> bool:
-    if one.a.quoted:
-        return one.score >= QUOTATIONS_FROM
-    return one.score >= (WORDS_ALONE_FROM if {name for name, _ in one.reasons} == {"words"} else SENTENCES_FROM)
+    if one.score < (QUOTATIONS_FROM if one.a.quoted else SENTENCES_FROM):
+        return False
+    shared = {name: value for name, value in one.reasons if value > 0}
+    if not shared.keys() <= {"words", "speaker"} or sum(shared.values()) >= WORDS_ALONE_FROM:
+        return True
+    return one.a.quoted and words_of(one.a.text) == words_of(one.b.text)
 
 
 def _with(one: Alignment, reason: str, value: float) -> Alignment:

@@ -1,17 +1,39 @@
-"""Charts as SVG files of their own, for a paper: on white, in fixed colours, with title and description inside."""
+"""Files beside the pages that are no table of the results: charts as SVG, and the figures of this version's validity.
+
+Charts are for a paper: on white, in fixed colours, with title and description inside.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import ceil
+from typing import TypeAlias
 
 from markupsafe import Markup
 
+from framing.model import ALL_VOICES
 from framing.report.addresses import Links, Page, slug
 from framing.report.rows import Row, Rows
-from framing.report.views.contrast import MEASURES, chart_of, limit_of, plain, target_of, widest
+from framing.report.views.contrast import (
+    MEASURES,
+    WIDEST,
+    chart_of,
+    frames_by_group,
+    grouping,
+    groups_in_order,
+    limit_of,
+    plain,
+    target_of,
+    widest,
+)
 from framing.report.views.months import Months, months, span
-from framing.report.views.overview import TargetTable, target_tables
-from framing.report.views.score import Score
-from framing.report.words import capital, heading, label, seen
+from framing.report.views.overview import side_by_side, target_tables
+from framing.report.views.score import Score, score_of
+from framing.report.views.source import source_chart
+from framing.report.views.told_twice import speakers_chart, speakers_of, told_events
+from framing.report.views.validity import validity_table
+from framing.report.words import MINUS, capital, heading, label, percent, seen
+from framing.results.exports import export
+from framing.validity.figures import GoldSet, validity_figures
 
 PALETTE = {
     "ground": "#ffffff", "ink": "#1f1d1a", "soft": "#5c574f", "axis": "#8a8478",
@@ -22,22 +44,116 @@ WIDTH, ROW, NAME, AXIS = 760, 26, 300, 320
 """Widths in pixels: the whole, the height of a row, the names, the axis."""
 _TIME_HEIGHT = 120
 _LETTERS = 44
+_TITLE_LETTERS = 88
+
+Standing: TypeAlias = tuple[str, Score | None]
+"""A row of a chart of intervals: its name and score; the head of some rows has None."""
+Share: TypeAlias = tuple[str, float | None, str]
+"""A row of a chart of bars: its name, a share, and that in words; the head of some rows has None."""
 
 
 def figures(rows: Rows) -> Iterator[tuple[str, str]]:
-    """Yield (path, SVG) of each chart: stance by target, over time where there are months, groups compared."""
-    links = Links(Page("overview"), single=True)
+    """Yield (path, content) of each file: the charts, and the tables of the page on validity."""
+    yield from charts(rows)
+    for name, table in {"validity": validity_table(), "validation": rows.tables.get("validation")}.items():
+        if table is not None:
+            for form in ("tsv", "json"):
+                yield f"data/{name}.{form}", export(table, form)
+
+
+def charts(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Yield (path, SVG) of each chart: stance, over time where there are months, groups compared, shares, validity."""
+    links, signature = Links(Page("overview"), single=True), rows.run["signature"]
     for table in target_tables(rows, links):
-        yield f"charts/stance-{slug(table.anchor)}.svg", interval_figure(table, rows.run["signature"])
+        standings = [(row.name, row.everyone) for row in table.rows]
+        yield (
+            f"charts/stance-{slug(table.anchor)}.svg",
+            interval_figure(f"Stance toward {table.target}", standings, signature),
+        )
+    if side := side_by_side(rows, links):
+        names = [column.name for column in side.columns]
+        by_target = [
+            (target, list(zip(names, (cell[0] for cell in cells), strict=True))) for target, _, cells in side.rows
+        ]
+        yield "charts/side-by-side.svg", interval_figure("Stance, side by side", _under(by_target), signature)
+    for source in rows.ordered_sources:
+        standings = [(rows.name(t), score_of(rows, "source", source, t, ALL_VOICES)) for t in rows.targets]
+        yield source_chart(source), interval_figure(rows.source_name(source), standings, signature)
+    yield from _over_time(rows, links)
+    yield from _of_groups(rows, links)
+    for found in _compared(rows):
+        yield chart_of(found[0]), difference_figure(rows, found, signature)
+    for event in told_events(rows):
+        sources, speakers = speakers_of(rows, links, event)
+        shares = [
+            (line.name, [(s, share, percent(share)) for s, (share, _) in zip(sources, line.cells, strict=True)])
+            for line in speakers
+        ]
+        if shares:
+            title = f"Who is quoted, share of the quoted words: {rows.event_labels.get(event, event)}"
+            yield speakers_chart(event), share_figure(title, _headed(shares), signature)
+    known = validity_figures()
+    for one in known.sets:
+        yield (
+            f"charts/validity-{slug(one.id)}.svg",
+            share_figure(one.title, _agreement(one), known.signature, "{:g}".format),
+        )
+
+
+def _over_time(rows: Rows, links: Links) -> Iterator[tuple[str, str]]:
     between = span(rows)
+    if not between:
+        return
     for group in [g for g in rows.groups if g]:
         articles = [a for a, row in rows.articles.items() if row["group"] == group]
         for one in months(rows, links, "group", group, articles):
-            if between:
-                yield f"charts/months-{slug(group)}.{slug(one.id)}.svg", time_figure(heading(group), one, between)
+            yield f"charts/months-{slug(group)}.{slug(one.id)}.svg", time_figure(heading(group), one, between)
+    for source in rows.ordered_sources:
+        for one in months(rows, links, "source", source, rows.articles_of(source)):
+            yield source_chart(source, one.id), time_figure(rows.source_name(source), one, between)
 
-    for found in _compared(rows):
-        yield chart_of(found[0]), difference_figure(rows, found, rows.run["signature"])
+
+def _of_groups(rows: Rows, links: Links) -> Iterator[tuple[str, str]]:
+    """Yield the charts over all groups that the contrast page has: stance, and the frames most used."""
+    by, signature = grouping(rows), rows.run["signature"]
+    groups = groups_in_order(rows, by)
+    if len(groups) < 2:
+        return
+    names = [label(group["group"]) for group in groups]
+    by_target = [
+        (rows.name(t), [(n, score_of(rows, by, g["group"], t, ALL_VOICES)) for n, g in zip(names, groups, strict=True)])
+        for t in rows.targets
+    ]
+    yield "charts/stance-by-group.svg", interval_figure(f"Stance by {label(by)}", _under(by_target), signature)
+    by_frame = [
+        (frame, [(n, share, percent(share)) for n, share in zip(names, shares, strict=True)])
+        for frame, _, shares in frames_by_group(rows, links, by, groups)
+    ][:WIDEST]
+    if by_frame:
+        title = f"Share of sentences in a frame, by {label(by)}"
+        yield "charts/frames-by-group.svg", share_figure(title, _headed(by_frame), signature)
+
+
+def _under(by_head: Iterable[tuple[str, Iterable[Standing]]]) -> list[Standing]:
+    return [row for head, rows in by_head for row in ((head, None), *rows)]
+
+
+def _headed(by_head: Iterable[tuple[str, Iterable[Share]]]) -> list[Share]:
+    return [row for head, rows in by_head for row in ((head, None, ""), *rows)]
+
+
+def _agreement(one: GoldSet) -> list[Share]:
+    """What each tool reaches, figure by figure, the best first."""
+    return _headed(
+        (
+            figure.figure,
+            [
+                (row.tool, max(0.0, min(1.0, row.value)), f"{row.value:.2f}".replace("-", MINUS))
+                for row in sorted(figure.rows, key=lambda row: (-row.value, row.tool))
+            ],
+        )
+        for figure in one.figures
+    )
 
 
 def _compared(rows: Rows) -> Iterator[list[Row]]:
@@ -56,7 +172,7 @@ def difference_figure(rows: Rows, found: Sequence[Row], signature: str) -> str:
     a, b = label(first["group_a"]), "all others" if first["group_b"] == "rest" else label(first["group_b"])
     title = f"{MEASURES.get(first['measure'], label(first['measure']))}: {a} less {b}"
     height = ROW * (len(found) + 3)
-    parts = [_text(0, ROW - 8, title, size=15, weight="bold")]
+    parts = [_title(title)]
     for value in (-1.0, 0.0, 1.0):
         ends = plain(first, value * limit, True) if value else "0"
         parts.append(_text(_x(value), 2 * ROW - 8, ends, anchor="middle", colour="soft"))
@@ -77,21 +193,41 @@ def difference_figure(rows: Rows, found: Sequence[Row], signature: str) -> str:
     return _document(height, title, "; ".join(described), parts)
 
 
-def interval_figure(table: TargetTable, signature: str) -> str:
-    """Return a row a source with its score and 95 % interval on an axis from −1 to +1."""
-    height = ROW * (len(table.rows) + 3)
-    title = f"Stance toward {table.target}"
-    parts = [_text(0, ROW - 8, title, size=15, weight="bold")]
+def interval_figure(title: str, standings: Sequence[Standing], signature: str) -> str:
+    """Return a row a score with its 95 % interval on an axis from −1 to +1."""
+    height = ROW * (len(standings) + 3)
+    parts = [_title(title)]
     for value, words in ((-1.0, "−1"), (0.0, "0"), (1.0, "+1")):
         parts.append(_text(_x(value), 2 * ROW - 8, words, anchor="middle", colour="soft"))
         parts.append(_line(_x(value), 2 * ROW - 4, _x(value), height - ROW, "axis", 0.75))
-    for n, row in enumerate(table.rows):
+    for n, (name, score) in enumerate(standings):
         y = ROW * (n + 2.5)
-        parts.append(_text(0, y + 4, _cut(row.name), weight="bold" if row.is_group else "normal"))
-        parts += _interval(row.everyone, y)
-    parts.append(_text(0, height - 6, f"Line: 95 % interval. {signature}", size=10, colour="soft"))
-    described = "; ".join(f"{row.name}: {row.everyone.words}" for row in table.rows)
+        parts.append(_text(0, y + 4, _cut(name), weight="normal" if score else "bold"))
+        parts += _interval(score, y) if score else ()
+    parts.append(_text(0, height - 6, f"All voices. Line: 95 % interval. {signature}", size=10, colour="soft"))
+    described = "; ".join(f"{name}: {score.words}" if score else name for name, score in standings)
     return _document(height, title, described, parts)
+
+
+def share_figure(title: str, shares: Sequence[Share], signature: str, said: Callable[[float], str] = percent) -> str:
+    """Return a row a share, its bar on an axis from 0 to the next tenth above the longest, put in words by `said`."""
+    height = ROW * (len(shares) + 3)
+    end = max(1, ceil(max((share for _, share, _ in shares if share is not None), default=1.0) * 10)) / 10
+    left, right = _x(-1), _x(1)
+    parts = [_title(title)]
+    for x, words in ((left, "0"), (right, said(end))):
+        parts.append(_text(x, 2 * ROW - 8, words, anchor="middle", colour="soft"))
+        parts.append(_line(x, 2 * ROW - 4, x, height - ROW, "axis", 0.75))
+    for n, (name, share, words) in enumerate(shares):
+        y = ROW * (n + 2.5)
+        parts.append(_text(0, y + 4, _cut(name), weight="bold" if share is None else "normal"))
+        if share is not None:
+            parts.append(_line(left, y, left + share / end * (right - left), y, "neu", 9))
+            parts.append(_text(WIDTH, y + 4, words, anchor="end", weight="bold"))
+    parts.append(_text(0, height - 6, signature, size=10, colour="soft"))
+    return _document(
+        height, title, "; ".join(f"{name}: {words}" if words else name for name, _, words in shares), parts
+    )
 
 
 def time_figure(who: str, found: Months, between: tuple[int, int, str, str]) -> str:
@@ -99,7 +235,7 @@ def time_figure(who: str, found: Months, between: tuple[int, int, str, str]) -> 
     first, last, said_first, said_last = between
     top, low = 40, 40 + _TIME_HEIGHT
     title = f"{who} toward {found.target}"
-    parts = [_text(0, 18, title, size=15, weight="bold")]
+    parts = [_title(title)]
     for value, words in ((1, "+1"), (0, "0"), (-1, "−1")):
         y = top + (1 - value) / 2 * _TIME_HEIGHT
         parts += [_text(24, y + 4, words, anchor="end", colour="soft"), _line(32, y, WIDTH - 8, y, "axis", 0.75)]
@@ -133,6 +269,10 @@ def _document(height: float, title: str, described: str, parts: Sequence[Markup]
             '<rect width="100%" height="100%" fill="{4}"/>{5}</svg>\n'
         ).format(WIDTH, height, seen(title), seen(described), PALETTE["ground"], Markup("").join(parts))
     )
+
+
+def _title(words: str) -> Markup:
+    return _text(0, 18, _cut(words, _TITLE_LETTERS), size=15, weight="bold")
 
 
 def _text(
@@ -175,5 +315,5 @@ def _side(score: float) -> str:
     return "pos" if score > 0 else "neg" if score < 0 else "neu"
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…"
+def _cut(name: str, letters: int = _LETTERS) -> str:
+    return name if len(name) <= letters else name[: letters - 1] + "…"

@@ -197,8 +197,8 @@ class ContrastView:
 def contrast(rows: Rows, links: Links, _: str = "") -> ContrastView:
     """Return the contrast of groups."""
     by = grouping(rows)
-    groups = _in_order(rows, by)
-    frames = tuple(_frames(rows, links, by, groups))
+    groups = groups_in_order(rows, by)
+    frames = tuple(frames_by_group(rows, links, by, groups))
     events, copies = list(_events(rows, links)), list(_copies(rows, links))
     return ContrastView(
         by=label(by),
@@ -218,7 +218,7 @@ def contrast(rows: Rows, links: Links, _: str = "") -> ContrastView:
 
 def why_no_contrast(rows: Rows) -> str:
     """Return why there is nothing on the page; empty where there is."""
-    if len(_in_order(rows, grouping(rows))) > 1 or any(rows.all(table) for table in ("article_events", "copies")):
+    if len(groups_in_order(rows, grouping(rows))) > 1 or any(rows.all(table) for table in ("article_events", "copies")):
         return ""
     return "fewer than two groups to compare, no event, no copy"
 
@@ -231,8 +231,8 @@ def grouping(rows: Rows) -> str:
 # --- groups -----------------------------------------------------------------------------------------------------
 
 
-def _in_order(rows: Rows, by: str) -> list[Row]:
-    """The groups that have articles, as the overview orders them: state media first, then by name; periods by time."""
+def groups_in_order(rows: Rows, by: str) -> list[Row]:
+    """Return the groups that have articles, in the overview's order: state media, then by name; periods by time."""
     groups = [row for row in rows.all("groups") if row["n_articles"]]
     return groups if by in PERIODS else sorted(groups, key=lambda g: (not g["group"].startswith("state"), g["group"]))
 
@@ -252,7 +252,10 @@ def _stances(rows: Rows, links: Links, by: str, groups: list[Row], target: str) 
         yield score_of(rows, by, group["group"], target, ALL_VOICES), places(rows, links, found, most=PLACES_A_NUMBER)
 
 
-def _frames(rows: Rows, links: Links, by: str, groups: list[Row]) -> Iterator[tuple[str, str, tuple[float, ...]]]:
+def frames_by_group(
+    rows: Rows, links: Links, by: str, groups: list[Row]
+) -> Iterator[tuple[str, str, tuple[float, ...]]]:
+    """Yield each frame's label, its link, and its share of each group's sentences; the most used first."""
     shares: dict[str, dict[str, float]] = defaultdict(dict)
     for group in groups:
         for row in rows.of_unit("frames", by, group["group"]):
@@ -521,7 +524,7 @@ def _context(rows: Rows, links: Links, place: Place) -> Context:
         left=text[max(0, place.start - CONTEXT) : place.start] if known else "",
         word=text[place.start : place.end] if known else "",
         right=text[place.end : place.end + CONTEXT] if known else "",
-        where=rows.source_name(rows.source_of(place.article)),
+        where=rows.short_name(rows.source_of(place.article)),
         href=links.sentence(place.article, place.sentence),
     )
 

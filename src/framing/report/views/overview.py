@@ -130,7 +130,7 @@ def overview(rows: Rows, links: Links, _: str = "") -> Overview:
     return Overview(
         corpus=rows.run["corpus"] or "corpus",
         counts=" · ".join(_counts(rows)),
-        side=_side_by_side(rows, links),
+        side=side_by_side(rows, links),
         months=tuple(_months(rows, links)),
         span=span(rows),
         targets=tables,
@@ -155,7 +155,7 @@ def _counts(rows: Rows) -> list[str]:
     return found
 
 
-def _side_by_side(rows: Rows, links: Links) -> SideBySide | None:
+def side_by_side(rows: Rows, links: Links) -> SideBySide | None:
     """Return groups as columns; sources where there are no two groups; None where neither fits side by side."""
     groups = [g for g in rows.groups if g]
     if 2 <= len(groups) <= MOST_COLUMNS:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from framing.model import UNKNOWN_SOURCE
 from framing.report.addresses import Links
 from framing.report.rows import Rows
 
@@ -13,7 +14,7 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of one number: per article its title and (words, link) pairs; `more` were left out."""
+    """The places of one number: per article its name and (words, link) pairs; `more` were left out."""
 
     articles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     more: int = 0
@@ -28,5 +29,12 @@ def places(
     for article, number in once[:most]:
         words = "article" if number is None else str(number)
         by_article[article].append((words, links.article(article, "" if number is None else f"{prefix}{number}")))
-    titles = ((rows.articles[a]["title"] or a, tuple(links_there)) for a, links_there in by_article.items())
+    titles = ((_title(rows, a), tuple(links_there)) for a, links_there in by_article.items())
     return Places(tuple(titles), max(0, len(once) - most))
+
+
+def _title(rows: Rows, article: str) -> str:
+    """Return an article's source where that tells it from all others: short, and who says it; else its title."""
+    source = rows.source_of(article)
+    known = source != UNKNOWN_SOURCE and len(rows.articles_of(source)) == 1
+    return rows.short_name(source) if known else rows.articles[article]["title"] or article

@@ -57,6 +57,8 @@ class SourceView:
     """How many of the source's articles have no page of their own."""
     intervals: str
     """What the intervals are drawn over, and what they tell."""
+    chart: str
+    """Its stance as a chart, a file."""
 
 
 def source(rows: Rows, links: Links, unit: str) -> SourceView:
@@ -80,7 +82,13 @@ def source(rows: Rows, links: Links, unit: str) -> SourceView:
         more_articles=max(0, len(listed) - MOST_ARTICLES),
         without=len(articles) - sum(a not in links.without for a in articles),
         intervals=drawn_over(score for t in targets for score in (t.everyone, t.author, t.quoted)),
+        chart=source_chart(unit),
     )
+
+
+def source_chart(unit: str, target: str = "") -> str:
+    """Return the file of the chart of a source's stance; with a target, of its stance toward that over time."""
+    return f"charts/source-{slug(unit)}{f'.months-{slug(target)}' if target else ''}.svg"
 
 
 def _targets(rows: Rows, links: Links, unit: str) -> Iterator[TargetEvidence]:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from framing.contrast.wording import diff
 from framing.model import AUTHOR, SPEECH
-from framing.report.addresses import Links
+from framing.report.addresses import Links, slug
 from framing.report.excerpts import HIDDEN, Excerpts
 from framing.report.rows import Row, Rows
 from framing.report.words import capital, count, listed, percent, sign_of, signed
@@ -156,6 +156,8 @@ class EventView:
     sources: tuple[str, ...]
     kept: tuple[KeptLine, ...]
     speakers: tuple[SpeakerLine, ...]
+    speakers_chart: str
+    """The file of the same as a chart."""
     left_out: tuple[LeftOutView, ...]
 
 
@@ -181,6 +183,17 @@ def told_events(rows: Rows) -> tuple[str, ...]:
 def event(rows: Rows, links: Links, event_id: str) -> EventView:
     """Return an event's data."""
     return _Event(rows, links, event_id).view()
+
+
+def speakers_of(rows: Rows, links: Links, event_id: str) -> tuple[tuple[str, ...], tuple[SpeakerLine, ...]]:
+    """Return an event's sources by name, and who is quoted by each."""
+    found = _Event(rows, links, event_id)
+    return found.names, tuple(found.speakers())
+
+
+def speakers_chart(event_id: str) -> str:
+    """Return the file of the chart of who is quoted on an event."""
+    return f"charts/speakers-{slug(event_id)}.svg"
 
 
 def _line(rows: Rows, links: Links, event_id: str) -> EventLine:
@@ -225,11 +238,17 @@ class _Event:
             contradictions=tuple(self._contradictions()),
             pairs=tuple(self.pairs()),
             kinds=kinds,
-            sources=tuple(self.rows.source_name(s) for s in self.sources[:MOST_SOURCES]),
+            sources=self.names,
             kept=tuple(self._kept()),
-            speakers=tuple(self._speakers()),
+            speakers=tuple(self.speakers()),
+            speakers_chart=speakers_chart(self.id),
             left_out=tuple(self._left_out()),
         )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sources that have a column."""
+        return tuple(self.rows.source_name(s) for s in self.sources[:MOST_SOURCES])
 
     def _members(self) -> Iterator[tuple[str, str, str]]:
         why = {r["article"]: r["reason"] or "" for r in self.rows.of_event("article_events", self.id)}
@@ -359,8 +378,8 @@ class _Event:
                 words = _cut(fullest["text"]) if self._may_show(fullest) else HIDDEN
                 yield KeptLine(words, self.links.own(f"told-{number}"), tuple(parts))
 
-    def _speakers(self) -> Iterator[SpeakerLine]:
-        """Who speaks in the event's articles: characters by speaker and source, and how they are brought in."""
+    def speakers(self) -> Iterator[SpeakerLine]:
+        """Yield who speaks in the event's articles: characters by speaker and source, and how they are brought in."""
         length: dict[str, Counter[str]] = defaultdict(Counter)
         cues: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for article in self.articles:

@@ -1,6 +1,8 @@
 """How far this version agrees with people, on public hand-coded data, beside other tools; and what that doesn't say."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+import pyarrow as pa
 
 from framing.report.addresses import Links
 from framing.report.rows import Row, Rows
@@ -80,6 +82,19 @@ def validity(rows: Rows, links: Links, _: str = "") -> ValidityView:  # noqa: AR
     figures = validity_figures()
     return ValidityView(
         figures.version, figures.signature, rows.run["signature"], tuple(map(_set, figures.sets)), _own(rows)
+    )
+
+
+def validity_table() -> pa.Table:
+    """Return the figures of this version as a table: a row a tool, figure and set."""
+    return pa.Table.from_pylist(
+        [
+            {"set": one.id, "title": one.title, "n": one.n, "n_articles": one.n_articles, "figure": figure.figure}
+            | asdict(row)
+            for one in validity_figures().sets
+            for figure in one.figures
+            for row in figure.rows
+        ]
     )
 
 
