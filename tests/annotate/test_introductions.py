@@ -123,3 +123,8 @@ def test_what_is_said_beside_one_mention_tells_the_kind_of_all() -> None:
         charity = charity.replace(old, new)
     text, parse = parse_of(charity, again, names=(("Wolf Watch", "PERSON"), ("Wolf Watch", "PERSON")))
     assert {m.type for m in find_mentions(article_of(text), parse, Lexicon())} == {"organisation"}
+
+
+def test_whom_the_baker_called_a_liar_is_no_baker() -> None:
+    called = "The/DET/det/2 nurse/NOUN/nsubj/5 called/VERB/acl/2/call Linden/PROPN/oprd/3 wept/VERB/ROOT/5/weep"
+    assert described(called, SPOKE, names=(("Linden", "PERSON"),)) == []

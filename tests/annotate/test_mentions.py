@@ -201,3 +201,11 @@ def test_a_shared_surname_is_the_first_ones_until_the_second_comes_on() -> None:
 def test_a_first_name_that_recognition_saw_alone_goes_on_to_the_surname() -> None:
     spoke = "Jean/PROPN/compound/2 Marchand/PROPN/nsubj/3 spoke/VERB/ROOT/3/speak"
     assert mentions(spoke, names=(("Jean", "PERSON"),)) == [("Jean Marchand", "jean-marchand", "name")]
+
+
+def test_the_kind_of_company_after_a_listed_name_makes_no_other_one() -> None:
+    lexicon = Lexicon(entities={"naftogaz": Entity("naftogaz", "Naftogaz", "organisation")})
+    paid = "Naftogaz/PROPN/compound/2 {}/PROPN/nsubj/3 paid/VERB/ROOT/3/pay"
+    for rest, entity in (("Group", "naftogaz"), ("Tower", "naftogaz-tower")):
+        text, parse = parse_of(paid.format(rest), names=((f"Naftogaz {rest}", "ORG"),))
+        assert [m.entity for m in find_mentions(article_of(text), parse, lexicon)] == [entity]

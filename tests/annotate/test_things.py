@@ -106,3 +106,9 @@ def test_who_is_brought_in_as_a_firm_is_one_though_not_recognised() -> None:
         ("Nordkyst Fuel", "organisation"),
         ("Nordkyst", "organisation"),
     ]
+
+
+def test_a_long_name_is_one_thing_whatever_recognition_takes_it_for_here_and_there() -> None:
+    assert who(("Zero Hedge", "ORG"), ("Zero Hedge", "PERSON"), ("Zero Hedge", "ORG")) == ["zero-hedge"] * 3
+    text, parse = parse_of(acts("Ava Reed"), acts("Ava Reed"), names=(("Ava Reed", "ORG"), ("Ava Reed", "PERSON")))
+    assert {m.type for m in find_mentions(article_of(text), parse, Lexicon())} == {"person"}

@@ -134,7 +134,10 @@ def _said_of(parse: Parse, f: Found, at: Mapping[int, Found]) -> Iterator[int]:
     elif relation == "nsubj" and _is_affirmed(parse, governor):
         nouns += [c for c in parse.children[governor] if parse.relation[c] == "attr"]
     elif relation == "oprd" and parse.relation[governor] == "acl" and parse.lemma[governor] in {"name", "call"}:
-        nouns.append(parse.head[governor])
+        bearer = parse.head[
+            governor
+        ]  # "a baker called Rex", but in "the baker called Rex a liar" the verb is no participle
+        nouns += [bearer] if any(parse.lower[c] in {"a", "an"} for c in parse.children[bearer]) else []
     nouns += [
         c for c in parse.children[head] if c in (f.first - 1, f.name - 1) and parse.relation[c] in {"compound", "nmod"}
     ]

@@ -11,6 +11,7 @@ from framing.annotate.names import Found, display_names, group_names
 from framing.annotate.places import reads_as_place
 from framing.annotate.pronouns import resolve_pronouns
 from framing.annotate.recognition import Name, is_headline, recognised
+from framing.annotate.things import COMPANY
 from framing.annotate.titles import BEFORE_TITLES, belongs_to_title, is_title, word_set
 from framing.lexicon import find_names
 from framing.lexicon.entries import Entity, Lexicon
@@ -125,6 +126,8 @@ def _hidden_by(parse: Parse, text: str, lexicon: Lexicon, name: Name, at: Mappin
     if not inside or any(f.first < name.first or f.after > name.after for f in inside):
         return []
     rest = [t for t in tokens if t not in at and parse.lower[t] not in _OF_NAMES and not belongs_to_title(parse, t)]
+    if inside[-1].type == "organisation":  # "Naftogaz Group" is Naftogaz
+        rest = [t for t in rest if parse.lower[t] not in COMPANY]
     if not rest or is_headline(parse, text, name.first):
         return []
     if name.label == "PERSON":
@@ -164,6 +167,7 @@ def _in_longer_name(parse: Parse, text: str, match: Found, at: Mapping[int, Foun
         and text[parse.spans[governor].start].isupper()
         and not belongs_to_title(parse, governor)
         and parse.lower[governor] not in _STATE_FORMS
+        and not (match.type == "organisation" and parse.lower[governor] in COMPANY)
         and not any(parse.relation[c] == "poss" for c in parse.children[governor] if c in match.tokens)
         and governor not in persons
         and not is_headline(parse, text, match.first)

@@ -14,7 +14,7 @@ from framing.annotate.name_parts import ARTICLES, Words, bare, given_name, parts
 from framing.annotate.places import is_located_in
 from framing.annotate.recognition import TYPES, Name, is_headline, is_name_part
 from framing.annotate.short_forms import short_forms
-from framing.annotate.things import SUFFIXES, Group, Things, key_of
+from framing.annotate.things import GENERIC, SUFFIXES, Group, Things, key_of
 from framing.annotate.titles import belongs_to_title, is_address
 from framing.lexicon.entries import Lexicon
 from framing.model import EntityType, Mention, Parse, Via
@@ -85,18 +85,32 @@ def _people_relabelled(parse: Parse, names: Sequence[Name], places: Container[Wo
         if len(key) == 1
         and ((n.label == "PERSON" and n.words not in places) or (n.first and is_address(parse, n.first - 1)))
     }
-    people = {n.words for n, key in zip(names, keys, strict=True) if len(key) > 1 and n.label == "PERSON"}
+    long = _long_labels(names)
     sited = {n.words[0] for n in names if len(n.words) == 1 and n.label == "GPE"}
     found = []
     for n, key in zip(names, keys, strict=True):
         first_name = _is_first_name(key[0]) and not (n.label == "ORG" and key[0] in sited)  # "Georgia", "Georgia Tech"
-        person = (
-            (len(key) == 2 and (key[1] in surnames or (first_name and "-" not in key[1])))
-            or (len(key) == 1 and key[0] in surnames)
-            or n.words in people
+        person = (len(key) == 2 and (key[1] in surnames or (first_name and "-" not in key[1]))) or (
+            len(key) == 1 and key[0] in surnames
         )
-        label = "GPE" if n.words in places else "PERSON" if person and n.label in TYPES else n.label
-        found.append(replace(n, label=label))
+        label = "PERSON" if person and n.label in TYPES else long.get(n.words, n.label)
+        found.append(replace(n, label="GPE" if n.words in places else label))
+    return found
+
+
+def _long_labels(names: Sequence[Name]) -> dict[Words, str]:
+    """Return one label for each name of several parts that recognition takes now for a person, now for something else.
+
+    A person's when it does so half the time or more, but for names such as "Global Warming".
+    """
+    labels: dict[Words, Counter[str]] = defaultdict(Counter)
+    for n in names:
+        labels[n.words][n.label] += 1
+    found = {}
+    for words, counted in labels.items():
+        if len(parts(words)) > 1 and len(counted) > 1 and "PERSON" in counted:
+            person = counted.pop("PERSON") >= counted.total() and words[0] not in GENERIC
+            found[words] = "PERSON" if person else min(counted, key=lambda label: (-counted[label], label))
     return found
 
 

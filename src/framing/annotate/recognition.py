@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from framing.annotate.name_parts import ARTICLES, HYPHENS, PARTICLES, Words
+from framing.annotate.places import is_located_in
 from framing.annotate.titles import HUMANS, ORGANISATIONS, belongs_to_title, is_human, is_profession, is_title, word_set
 from framing.model import EntityType, Parse
 
@@ -51,7 +52,7 @@ def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
         better = _label(parse, first, after, label)
         if (name := _cleaned(parse, text, first, after, better)) is not None:
             found.append(name)
-            if better != label:
+            if better != label != "GPE":
                 told[name.words] = better
     found = [replace(n, label=told.get(n.words, n.label)) for n in found]
     taken = {t for first, after, _ in parse.names.tolist() for t in range(first, after)}
@@ -173,7 +174,7 @@ def _label(parse: Parse, first: int, after: int, label: str) -> str:
     if label == "PERSON":
         body = beside & ORGANISATIONS and not any(map(is_human, beside))
         return "ORG" if after - first > 1 and (body or parse.lower[after - 1] in _BODIES) else label
-    if beside & HUMANS:
+    if beside & HUMANS and not is_located_in(parse, first, after):  # "In Tulsa, an unarmed man"
         return "PERSON"
     if parse.relation[head] != "appos" or office > first:
         return label
@@ -195,12 +196,15 @@ def _introduced(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
             and "\n" not in text[parse.spans[first - 1].end : parse.spans[first].start]
         ):
             first, most = _part_start(parse, text, first - 1, taken), most - 1
-        if comma - first < 2 or parse.sentence_of[first] != parse.sentence_of[comma]:
+        if first == comma or parse.sentence_of[first] != parse.sentence_of[comma]:
             continue
         beside = range(comma + 1, min(comma + 4, len(parse)))
-        if any(is_profession(parse, t) for t in beside):
+        if comma - first > 1 and any(is_profession(parse, t) for t in beside):
             yield Name(first, comma, "PERSON", parse.lower[first:comma])
-        elif parse.lower[comma + 1] in {"a", "an"} and any(parse.lower[t] in ORGANISATIONS for t in beside):
+        elif parse.lower[comma + 1] in {"a", "an"} and any(
+            parse.lower[t] in ORGANISATIONS and parse.relation[t] == "appos" and parse.head[t] == comma - 1
+            for t in beside
+        ):
             yield Name(first, comma, "ORG", parse.lower[first:comma])
 
 

@@ -13,6 +13,8 @@ from framing.model import Parse
 _NO_NAMES = frozenset({"WORK_OF_ART", "LAW", "PRODUCT"})
 """What recognition calls a name said in a quotation at times, as it does a title in quotation marks."""
 
+_TIMES = frozenset({"DATE", "TIME"})
+
 
 @dataclass(frozen=True, slots=True)
 class ShortForm:
@@ -32,11 +34,11 @@ def short_forms(
     seen: dict[Words, int] = {}
     for name in names:
         seen.setdefault(name.words, name.first)
-    alone = {
-        parse.lower[first]
-        for first, after, label in parse.names.tolist()
-        if after - first == 1 and parse.vocabulary[label] not in _NO_NAMES
-    }
+    alone: set[str] = set()
+    for first, after, number in parse.names.tolist():
+        label = parse.vocabulary[number]
+        if label not in _NO_NAMES and (after - first == 1 or label in _TIMES):
+            alone.update(parse.lower[first:after])
     small = {word for word, span in zip(parse.lower, parse.spans, strict=True) if text[span.start].islower()}
     found: dict[Words, dict[int, int]] = defaultdict(dict)
     for i, group in enumerate(groups):
@@ -50,6 +52,8 @@ def short_forms(
 
 
 def _shortened(group: Group, form: Words) -> Iterator[Words]:
+    if any(word[0].isdigit() for word in form):
+        return
     if group.label == "PERSON":
         first = first_part(form)
         if len(parts(form)) > 1 and len(first[-1]) > 2 and first[0] not in TITLES | BEFORE_TITLES:

@@ -17,12 +17,12 @@ from framing.lexicon.entries import Entity
 from framing.model import Parse
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_COMPANY = frozenset(
+COMPANY = frozenset(
     {"inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "llc", "plc", "ag", "group", "company"}
 )
 _LINKS = EDGE | {"for", "in", "on", "at", "to", "de", "du", "des"}
 """What is left out of initials; and no short form ends before it: the "Bank" of "Bank of America" is any bank."""
-_GENERIC = word_set(
+GENERIC = word_set(
     "american national international royal united federal central general global world european african asian british "
     "english french german russian chinese islamic christian catholic jewish orthodox holy saint st st. san santa los "
     "las north south east west northern southern eastern western new old great grand first second third public social "
@@ -108,7 +108,7 @@ class Things:
 
 def key_of(words: Words) -> Words:
     """Return the parts without initials in the middle, "Jr." and "Inc.", so that forms of a name compare."""
-    kept = parts(tuple(w for w in words if w not in SUFFIXES and w not in _COMPANY and w != ","))
+    kept = parts(tuple(w for w in words if w not in SUFFIXES and w not in COMPANY and w != ","))
     return tuple(w for i, w in enumerate(kept) if i in {0, len(kept) - 1} or len(w.rstrip(".")) > 1) or words
 
 
@@ -128,7 +128,7 @@ def _initials(key: Words) -> Iterator[str]:
 
 
 def _is_generic(word: str) -> bool:
-    return len(word) < 3 or word in _GENERIC or gender_of_first_name(word) is not None
+    return len(word) < 3 or word in GENERIC or gender_of_first_name(word) is not None
 
 
 def _may_shorten(parse: Parse, text: str, names: Sequence[Name]) -> dict[Words, int]:
