@@ -3,9 +3,12 @@
 import os
 import random
 import re
+import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,6 +137,25 @@ def test_lexicons_cut_doubled_swapped_and_retyped(tmp_path: Path, name: str) -> 
         (tmp_path / name).write_bytes(content)
         told.append(said_of(tmp_path / name))
     assert sum(map(bool, told)) > 20
+
+
+@pytest.mark.parametrize("path", sorted(packaged_folder().glob("*.toml")), ids=lambda path: path.name)
+def test_a_lexicon_is_read_as_pythons_own_parser_reads_it(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert tomli.loads(text) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_what_pythons_own_parser_makes_of_a_damaged_lexicon_is_what_ours_makes_of_it(name: str) -> None:
+    """Not the other way round: inline tables over several lines, new in TOML 1.1, are read by ours alone."""
+    read = 0
+    for content in mutants(name, 200):
+        text = content.decode()
+        with suppress(tomllib.TOMLDecodeError):
+            theirs = tomllib.loads(text)
+            assert repr(tomli.loads(text)) == repr(theirs)  # by what is shown, for nan is not equal to nan
+            read += 1
+    assert read > 20
 
 
 def test_what_can_not_be_opened_is_one_line_with_its_cure(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Lexicon files that are right, and what is said of those that are wrong."""
 # ruff: noqa: E501 — a row of these tables is one message
 
+import gc
 import json
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
-from framing.lexicon import BASE, Lexicon, Where, load_lexicon, problems, suspicions
-from framing.lexicon.files import MAX_BYTES, MAX_PROBLEMS, LexiconFile, read_files
+from framing.lexicon import BASE, Lexicon, Where, load_lexicon, packaged_folder, problems, suspicions
+from framing.lexicon.files import MAX_BYTES, MAX_PROBLEMS, LexiconFile, _scan_headers, _scan_lines, read_files
 
 PARTNERSHIP = """\
 [lexicon]
@@ -408,6 +409,7 @@ def test_the_digest_is_that_of_what_can_change_a_result(tmp_path):
         (b"a = " + b"[" * 100_000, "a.toml:1: nested more than 8 deep; a lexicon needs no more than tables in tables"),
         (b"a = " + b"9" * 5_000, "a.toml:1: a number that is too long; write a shorter one"),
         (b"\n[a" + b".a" * 400 + b"]", "a.toml:2: a key of more than 8 parts; write shorter keys"),
+        (b'a = "1.2.3.4.5.6.7.8.9.10."\na.b.c.d.e.f.g.h.i.j = 1', "a.toml:2: a key of more than 8 parts; write shorter keys"),
         (b'x = {"a" . b.c.d.e.f.g.h.i.j = 1}', "a.toml:1: a key of more than 8 parts; write shorter keys"),
         (b"a = " + b"[" * 12 + b"]" * 12, "a.toml:1: nested more than 8 deep; a lexicon needs no more than tables in tables"),
         (b"#" * (MAX_BYTES + 1), "a.toml: larger than 32 MB; split it into several files"),
@@ -484,6 +486,18 @@ def test_a_damaged_lexicon_loads_or_says_why(scratch, dropped, cut):
     loads_or_says_why(scratch, "\n".join(lines).encode())
 
 
+@pytest.mark.parametrize("was_on", [True, False])
+def test_loading_leaves_the_garbage_collector_as_it_was(tmp_path, was_on):
+    write(tmp_path, a=PARTNERSHIP, broken="= 1")
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with pytest.raises(LexiconError):
+            load_lexicon([tmp_path])
+        assert gc.isenabled() == was_on
+    finally:
+        gc.enable()
+
+
 # --- lines --------------------------------------------------------------------------------------------------------
 
 ODD = """\
@@ -522,6 +536,27 @@ def test_lines_are_found_in_odd_files_too(tmp_path):
         ("frames", "f", "terms", 1, "unheard"): 12,
     }
     assert {path: file.line(path) for path in at} == at
+
+
+def test_the_lists_of_two_tables_are_counted_apart_when_they_take_turns(tmp_path):
+    headers = ["[[frames.f.terms]]", "[[frames.f.terms]]", "[[frames.g.terms]]", "[[frames.f.terms]]", "[lexicon]",
+               "[[frames.g.terms]]", "[[frames.g.terms.sub]]", "[[frames.g.terms]]", "[[frames.g.terms.sub]]"]  # fmt: skip
+    write(tmp_path, a="\n\n".join(headers))
+    ((file,), found) = read_files([tmp_path])
+    assert found == []
+    f, g = ("frames", "f", "terms"), ("frames", "g", "terms")
+    assert [file.line((*f, k)) for k in range(3)] == [1, 3, 7]
+    assert [file.line((*g, k)) for k in range(3)] == [5, 11, 15]
+    assert [file.line((*g, k, "sub", 0)) for k in (1, 2)] == [13, 17]
+
+
+@pytest.mark.parametrize("path", sorted(packaged_folder().glob("*.toml")), ids=lambda path: path.name)
+def test_the_quick_scan_of_headers_finds_the_lines_that_the_full_scan_finds(path):
+    text = path.read_text("utf-8")
+    known = dict(_scan_lines(text))
+    quick = dict(_scan_headers(text))
+    assert quick == {place: known[place] for place in quick}
+    assert len(quick) > 5
 
 
 @given(text=st.text("[]{}=.#\"'\n \\,abc1", max_size=80))

@@ -33,7 +33,7 @@ class Fields:
         self.file = file
         self._path = path
         self._problems = problems
-        self._known: list[str] = []
+        self._known: dict[str, None] = {}
         self._table: Mapping[str, Any] = table if isinstance(table, dict) else _EMPTY
         if self._table is not table:
             self.wrong(f"is {_kind(table)}, not a table; see docs/lexicon.md")
@@ -89,7 +89,7 @@ class Fields:
             return ()
         found = []
         for value in values:
-            if isinstance(value, str) and (text := _on_one_line(value)):
+            if type(value) is str and (text := _on_one_line(value)):
                 found.append(text)
             else:
                 self.wrong(f"{key!r} holds {_kind(value)}; write texts in quotation marks only", key)
@@ -107,14 +107,15 @@ class Fields:
     def choices(self, key: str, options: Sequence[str]) -> tuple[str, ...]:
         """Read a list of texts, each one of `options`."""
         values = self.texts(key)
-        for value in values:
-            if value not in options:
-                self.wrong(f"{key!r} holds {_short(value)}; {_nearest(value, options)}", key)
-        return tuple(v for v in values if v in options)
+        unknown = [value for value in values if value not in options]
+        for value in unknown:
+            self.wrong(f"{key!r} holds {_short(value)}; {_nearest(value, options)}", key)
+        return tuple(value for value in values if value in options) if unknown else values
 
     def phrases(self, key: str, *, required: bool = False) -> tuple[tuple[str, ...], ...]:
         """Read a list of words or phrases."""
-        return tuple(words for text in self.texts(key, required=required) if (words := self.words_of(text, key)))
+        texts = self.texts(key, required=required)
+        return tuple([words for text in texts if (words := self.words_of(text, key))])
 
     def words_of(self, text: str, key: str) -> tuple[str, ...]:
         """Split a phrase into words; too long a one is wrong, and gives none."""
@@ -123,7 +124,7 @@ class Fields:
             limit = f"{MAX_WORDS} words or {MAX_LETTERS} letters"
             self.wrong(f"{_short(text)} is longer than {limit}; write the shortest form that says it", key)
             return ()
-        if any(word.endswith("*") and word.strip("*") for word in words):
+        if "*" in text and any(word.endswith("*") and word.strip("*") for word in words):
             cure = "write dictionary forms, which find their inflections"
             self.wrong(f"{_short(text)}: wildcards don't work here; {cure}", key, error=False)
         return words
@@ -134,11 +135,13 @@ class Fields:
 
     def single_words(self, key: str) -> tuple[str, ...]:
         """Read a list of single words."""
-        phrases = self.phrases(key)
-        for words in phrases:
-            if len(words) > 1:
+        singles = []
+        for words in self.phrases(key):
+            if len(words) == 1:
+                singles.append(words[0])
+            else:
                 self.wrong(f"{key!r} holds {_short(' '.join(words))}; it takes single words only", key)
-        return tuple(words[0] for words in phrases if len(words) == 1)
+        return tuple(singles)
 
     def tables(self, key: str) -> Iterator[tuple[str, "Fields"]]:
         """Yield the tables of a table, `[key.name]`, with their names; those with an unfit name are left out."""
@@ -171,26 +174,26 @@ class Fields:
 
     def those_of(self, readers: "Readers") -> dict[str, Any]:
         """Read the fields of `readers` that are there, in its order; of a long list, most fields are not."""
-        self._known += readers
+        self._known.update(dict.fromkeys(readers))
         table = self._table
         return {key: readers[key](self, key) for key in readers if key in table}
 
     def close(self) -> None:
         """Report the keys that nothing asked for."""
-        if self._table.keys() <= set(self._known):
+        if self._table.keys() <= self._known.keys():
             return
         for key in islice((key for key in self._table if key not in self._known), MAX_UNKNOWN):
-            self.wrong(f"unknown key {_short(key)}; {_nearest(key, self._known)}", key)
+            self.wrong(f"unknown key {_short(key)}; {_nearest(key, tuple(self._known))}", key)
 
     def _read(self, key: str, types: tuple[type, ...], want: str, default: Any, required: bool) -> Any:
-        self._known.append(key)
+        self._known[key] = None
         if key not in self._table:
             if required:
                 self.wrong(f"no {key!r}; write {key} = …")
             return default
         value = self._table[key]
-        # True is an int to Python, but no number to a person.
-        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        # The very type: True is an int to Python, but no number to a person.
+        if type(value) not in types:
             self.wrong(f"{key!r} is {_kind(value)}; write {want}", key)
             return default
         return value
