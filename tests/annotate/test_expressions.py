@@ -1,7 +1,7 @@
 import pytest
 
 from builders import parse_of
-from framing.annotate.expressions import PURPOSE, SCARE_QUOTES, find_expressions
+from framing.annotate.expressions import PURPOSE, RELEASE, SCARE_QUOTES, find_expressions
 from framing.lexicon import Lexicon, ScopeRule, Term
 from framing.model import Attribution, Mention, Span
 
@@ -35,6 +35,32 @@ def test_a_term_that_is_a_description_judges():
     text, parse = parse_of("The/DET/det/3 great/ADJ/amod/3 leader/NOUN/nsubj/4 left/VERB/ROOT/4")
     leader = Mention(span_of(text, "great leader"), "xi", "person", "description", 2)
     assert len(find_expressions(parse, LEXICON, (leader,), ())) == 1
+
+
+POVERTY = (
+    "Lee/PROPN/nsubj/2 lifted/VERB/ROOT/2/lift towns/NOUN/dobj/2 out/ADP/prep/2 of/ADP/prep/4 great/ADJ/amod/7 "
+    "poverty/NOUN/pobj/5"
+)
+FREED = "freed/VERB/ROOT/1/free us/PRON/dobj/1 from/ADP/prep/1 poverty/NOUN/pobj/3"
+CAME = "came/VERB/ROOT/1/come from/ADP/prep/1 poverty/NOUN/pobj/2"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "released"),
+    [
+        (POVERTY, Term("e.crisis.poverty", "crisis", ("poverty",), -0.5), True),
+        (POVERTY, Term("e.crime_act.poverty", "crime_act", ("poverty",), -0.5), False),
+        (POVERTY, Term("e.praise.poverty", "praise", ("poverty",), 0.5), False),
+        (POVERTY.replace("/lift", "/talk"), Term("e.crisis.poverty", "crisis", ("poverty",), -0.5), False),
+        (FREED, Term("e.crisis.poverty", "crisis", ("poverty",), -0.5), True),
+        (CAME, Term("e.crisis.poverty", "crisis", ("poverty",), -0.5), False),
+    ],
+)
+def test_to_bring_somebody_out_of_an_ill_is_a_good_deed(sentence: str, term: Term, released: bool):
+    _, parse = parse_of(sentence)
+    (found,) = find_expressions(parse, Lexicon(terms=(term,)), (), ())
+    assert (RELEASE in [step.name for step in found.steps]) is released
+    assert (found.value > 0) is (released or term.polarity > 0)
 
 
 def test_the_holder_is_the_speaker():

@@ -143,6 +143,36 @@ def test_praise_put_into_a_quotation_is_the_speakers():
         assert voices(said, a) == {speaker}
 
 
+@pytest.mark.parametrize("report", ["{0} called {1} {2}.", "{0} said {1} was {2}.", "According to {0}, {1} is {2}."])
+def test_what_somebody_says_of_another_is_no_praise_and_no_blame_of_them(report: str):
+    cases = [(a, b) for a, b in permutations(PEOPLE[:3], 2)]
+    for a, b in cases:
+        said = [values(found, a) for found in annotated([report.format(a, b, what) for what in (*PRAISE, *BLAME)])]
+        assert len(said) == len(PRAISE) + len(BLAME)
+        assert all(abs(value) < 0.15 for (value,) in said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sign"),
+    [
+        ("I will never forgive {}.", -1),
+        ("We cannot trust {}.", -1),
+        ("Nobody trusts {}.", -1),
+        ("{} has no shame.", -1),
+        ("{} lacks courage.", -1),
+        ("{}’s reforms lifted thousands out of poverty.", 1),
+        ("{} freed the nation from tyranny.", 1),
+        ("{} drove thousands into poverty.", -1),
+        ("Nobody can say that {} is a fraud.", 1),
+        ("No one would claim that {} is a hero.", -1),
+    ],
+)
+def test_what_is_lacked_withheld_overcome_or_denied(sentence: str, sign: int):
+    for name, found in zip(PEOPLE[:3], annotated([sentence.format(name) for name in PEOPLE[:3]]), strict=True):
+        (value,) = values(found, name)
+        assert sign * value > 0.05
+
+
 def voices(found: Annotations, name: str) -> set[str]:
     text = found.article.text
     return {e.voice for e in found.evaluations if found.mentions[e.mention].span.of(text) == name}

@@ -18,7 +18,7 @@ from framing.annotate.linear import (
     weights_digest,
     write_weights,
 )
-from framing.lexicon import Entity, Lexicon, Term
+from framing.lexicon import Entity, Lexicon, ScopeRule, Term
 from framing.model import Attribution, Mention, Span
 from framing.pipeline import Settings, signature
 
@@ -29,13 +29,15 @@ ACCUSED = (
 )
 
 
-def findings(*sentences: str, names: dict[str, str], terms: tuple[Term, ...] = (), attributions=()) -> Findings:
+def findings(
+    *sentences: str, names: dict[str, str], terms: tuple[Term, ...] = (), attributions=(), scopes=()
+) -> Findings:
     text, parse = parse_of(*sentences)
     mentions = []
     for words, entity in names.items():
         span = Span(text.index(words), text.index(words) + len(words))
         mentions.append(Mention(span, entity, "person", "alias", parse.head_in(parse.tokens_in(span))))
-    lexicon = Lexicon(terms=terms)
+    lexicon = Lexicon(terms=terms, scopes=scopes)
     expressions = find_expressions(parse, lexicon, mentions, attributions)
     return Findings(article_of(text), parse, lexicon, tuple(mentions), tuple(attributions), expressions)
 
@@ -60,6 +62,19 @@ def test_a_negated_verb_fills_another_slot():
     found = seen(findings(denied, names={"Vavilov": "vavilov"}))
     assert ("patient~", "praise") in found
     assert ("patient", "praise") not in found
+
+
+def test_a_word_that_the_scope_reverses_fills_the_negated_slots():
+    sentence = (
+        "Nobody/PRON/nsubj/3 can/AUX/aux/3 say/VERB/ROOT/3 Xi/PROPN/nsubj/5 is/AUX/ccomp/3/be a/DET/det/7 "
+        "fraud/NOUN/attr/5"
+    )
+    nobody = ScopeRule("scope.nobody", ("nobody",), "negation", -0.6, max_tokens=9)
+    fraud = Term("my.crime.fraud", "crime", ("fraud",), -0.7)
+    denied = seen(findings(sentence, names={"Xi": "xi"}, terms=(fraud,), scopes=(nobody,)))
+    said = seen(findings(sentence, names={"Xi": "xi"}, terms=(fraud,)))
+    assert ("near~", "fraud") in denied
+    assert ("near", "fraud") in said
 
 
 def test_open_complements_and_coordinated_verbs_keep_their_subject():
@@ -93,9 +108,63 @@ def test_words_the_mention_says_are_marked_as_its_own():
     sentence = "Xi/PROPN/nsubj/2 said/VERB/ROOT/2/say friendship/NOUN/nsubj/4 grows/VERB/ccomp/2/grow +./PUNCT/punct/2"
     text, _ = parse_of(sentence)
     content = Span(text.index("friendship"), text.index("grows") + 5)
-    said = Attribution((content,), "indirect", cue=(Span(3, 7),), speaker=(Span(0, 2),))
+    said = Attribution((content,), "indirect", cue=(Span(3, 7),), speaker=(Span(0, 2),), rule="topic")
     found = seen(findings(sentence, names={"Xi": "xi"}, attributions=(said,)))
     assert {("says", "friendship"), ("speaks", "indirect"), ("cue", "neutral")} <= found
+
+
+CALLED = (
+    "Xi/PROPN/nsubj/2 called/VERB/ROOT/2/call Vavilov/PROPN/dobj/2 a/DET/det/5 hero/NOUN/oprd/2 bravely/ADV/advmod/2"
+)
+PRAISED_FOR = "Xi/PROPN/nsubj/2 praised/VERB/ROOT/2/praise Vavilov/PROPN/dobj/2 for/ADP/prep/2 courage/NOUN/pobj/4"
+LIED = "Xi/PROPN/nsubj/2 said/VERB/ROOT/2/say that/SCONJ/mark/5 he/PRON/nsubj/5 lied/VERB/ccomp/2/lie"
+COURAGE = Term("my.virtue.courage", "virtue", ("courage",), 0.6)
+HERO = Term("my.virtue.hero", "virtue", ("hero",), 0.6)
+PRAISE = Term("my.praise_of_object.praise", "praise_of_object", ("praised",), 0.6)
+
+
+def told(sentence: str, content: str, names: dict[str, str], *terms: Term, **more: str) -> Findings:
+    """Return a sentence in which its first word gives `content` by the verb after it."""
+    text, parse = parse_of(sentence)
+    span = Span(text.index(content), text.index(content) + len(content))
+    said = Attribution((span,), "indirect", (parse.spans[1],), (parse.spans[0],), **more)
+    return findings(sentence, names=names, terms=terms, attributions=(said,))
+
+
+def test_what_somebody_says_of_others_is_no_feature_of_theirs():
+    found = told(CALLED, "Vavilov a hero", {"Xi": "xi", "Vavilov": "vavilov"}, HERO)
+    speaker, praised = seen(found, 0), seen(found, 1)
+    assert not any("hero" in word for _, word in speaker)
+    assert {("agent", "call"), ("near", "bravely"), ("three", "TARGET call TOLD")} <= speaker
+    assert {("after", "hero"), ("lexicon+", "anywhere")} <= praised
+    assert not any(slot.startswith("lexicon") for slot, _ in speaker)
+
+
+def test_a_verb_that_judges_its_object_gives_the_judge_a_role_and_nothing_more():
+    found = told(PRAISED_FOR, "Vavilov for courage", {"Xi": "xi", "Vavilov": "vavilov"}, PRAISE, COURAGE)
+    assert {slot for slot, word in seen(found, 0) if word == "praise"} == {"agent"}
+    assert {("near", "praise"), ("patient", "praise")} <= seen(found, 1)
+
+
+def test_what_somebody_says_of_themselves_counts_where_the_writer_vouches_for_it():
+    names = {"Xi": "xi", "he": "xi"}
+    said = told(LIED, "that he lied", names, speaker_entity="xi")
+    admitted = told(LIED, "that he lied", names, speaker_entity="xi", cue_stance="endorsing")
+    of_another = told(LIED, "that he lied", {"Xi": "xi", "he": "ma"}, speaker_entity="xi", cue_stance="endorsing")
+    assert ("anywhere", "lie") not in seen(said)
+    assert ("anywhere", "lie") in seen(admitted)
+    assert ("anywhere", "lie") not in seen(of_another)
+    assert ("agent", "lie") in seen(said, 1)
+
+
+def test_who_is_only_named_with_the_speaker_does_not_hold_what_is_said():
+    friend = (
+        "Xi/PROPN/poss/3 +’s/PART/case/1 friend/NOUN/nsubj/4 said/VERB/ROOT/4/say he/PRON/nsubj/6 lied/VERB/ccomp/4/lie"
+    )
+    _, parse = parse_of(friend)
+    content = parse.span(4, 6)
+    said = Attribution((content,), "indirect", (parse.spans[3],), (parse.span(0, 3),))
+    assert ("anywhere", "lie") in seen(findings(friend, names={"Xi": "xi"}, attributions=(said,)))
 
 
 def test_the_reasons_sum_to_the_log_odds_and_the_masses_to_one():

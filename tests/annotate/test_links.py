@@ -13,12 +13,14 @@ def mention(text: str, parse: Parse, words: str, entity: str, via: str = "alias"
     return Mention(span, entity, "person", via, parse.head_in(parse.tokens_in(span)))  # type: ignore[arg-type]
 
 
-def linked(sentence: str, word: str, names: dict[str, str], frame: str = "f", via: str = "alias"):
+def linked(
+    sentence: str, word: str, names: dict[str, str], frame: str = "f", via: str = "alias", polarity: float = 1.0
+):
     text, parse = parse_of(sentence)
     mentions = [mention(text, parse, words, entity, via) for words, entity in names.items()]
     start = text.index(word)
     span = Span(start, start + len(word))
-    expression = Expression(span, "t.f.w", frame, parse.head_in(parse.tokens_in(span)), (Step("t.f.w", 1.0),))
+    expression = Expression(span, "t.f.w", frame, parse.head_in(parse.tokens_in(span)), (Step("t.f.w", polarity),))
     found = link(parse, expression, mentions, token_index(parse, mentions))
     return ([mentions[i].entity for i in found.mentions], found.rule) if found else None
 
@@ -273,3 +275,33 @@ def test_a_circumstance_is_not_what_the_clause_speaks_of():
     assert linked(due, "decline", {"Covid": "covid"}) is None
     due = "the/DET/det/2 decline/NOUN/nsubj/3 was/AUX/ROOT/3 known/ADJ/acomp/3 to/ADP/prep/4 Covid/PROPN/pobj/5"
     assert linked(due, "decline", {"Covid": "covid"}) == (["covid"], "only one in the clause")
+
+
+CLIENT = "My/PRON/poss/2/my/PRP$ {}/NOUN/nsubj/3 is/AUX/ROOT/3/be a/DET/det/5 liar/NOUN/attr/3"
+
+
+def test_what_somebodys_client_is_they_are_not() -> None:
+    assert linked(CLIENT.format("client"), "liar", {"My": "lee"}) is None
+    assert linked(CLIENT.format("government"), "liar", {"My": "lee"}) == (["lee"], "whose it is")
+
+
+def test_an_ill_that_somebody_is_brought_out_of_is_told_of_who_does_it() -> None:
+    sentence = (
+        "Lee/PROPN/poss/3 +’s/PART/case/1 reforms/NOUN/nsubj/4 lifted/VERB/ROOT/4/lift towns/NOUN/dobj/4 out/ADP/prep/4"
+        " of/ADP/prep/6 poverty/NOUN/pobj/7"
+    )
+    assert linked(sentence, "poverty", {"Lee": "lee", "towns": "towns"}, polarity=-0.5) == (["lee"], "whose it is")
+    assert linked(sentence, "poverty", {"Lee": "lee", "towns": "towns"}) is None
+
+
+def test_whoever_stands_outside_of_what_is_said_is_not_the_only_one_in_its_clause() -> None:
+    text, parse = parse_of(
+        "According/VERB/prep/4/accord to/ADP/prep/1 Lee/PROPN/pobj/2 failed/VERB/ROOT/4/fail badly/ADV/advmod/4"
+    )
+    lee = mention(text, parse, "Lee", "lee")
+    step = (Step("t.f.w", -0.5),)
+    at = token_index(parse, [lee])
+    assert link(parse, Expression(Span(text.index("failed"), len(text)), "t.f.w", "f", 3, step), [lee], at) is not None
+    assert (
+        link(parse, Expression(Span(text.index("failed"), len(text)), "t.f.w", "f", 3, step, "lee"), [lee], at) is None
+    )

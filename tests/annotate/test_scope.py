@@ -69,6 +69,17 @@ def test_what_lies_too_far_is_not_reached():
     assert reached(sentence, "good", NOT) == ["scope.not"]
 
 
+def test_nobody_denies_what_its_verb_says():
+    nobody = ScopeRule("scope.nobody", ("nobody",), "negation", -0.6, max_tokens=9)
+    sentence = (
+        "Nobody/PRON/nsubj/3 can/AUX/aux/3 say/VERB/ROOT/3 that/SCONJ/mark/6 it/PRON/nsubj/6 is/AUX/ccomp/3 "
+        "unbreakable/ADJ/acomp/6"
+    )
+    assert reached(sentence, "unbreakable", nobody) == ["scope.nobody"]
+    asked = "He/PRON/nsubj/2 met/VERB/ROOT/2 nobody/PRON/dobj/2 in/ADP/prep/2 good/ADJ/amod/6 faith/NOUN/pobj/4"
+    assert reached(asked, "good", nobody) == []
+
+
 def test_opposition_leaves_alone_what_is_somebodys():
     against = ScopeRule("scope.against", ("against",), "opposition", -0.5)
     _, parse = parse_of("protests/NOUN/ROOT/1 against/ADP/prep/1 hegemony/NOUN/pobj/2")

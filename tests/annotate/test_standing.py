@@ -25,6 +25,8 @@ ALLIES = "allies/NOUN/ROOT/1/ally against/ADP/prep/1 Ukraine/PROPN/pobj/2"
 PLACE = "peace/NOUN/ROOT/1 in/ADP/prep/1 Ukraine/PROPN/pobj/2"
 WITH = "peace/NOUN/ROOT/1 with/ADP/prep/1 Ukraine/PROPN/pobj/2"
 OUR = "our/PRON/poss/3/our/PRP$ Ukrainian/ADJ/amod/3 ports/NOUN/ROOT/3/port"
+CLIENT = "Russia/PROPN/poss/3 +’s/PART/case/1/'s/POS lawyer/NOUN/nsubj/4 lied/VERB/ROOT/4/lie"
+ARMY = "Russia/PROPN/poss/3 +’s/PART/case/1/'s/POS army/NOUN/nsubj/4 lied/VERB/ROOT/4/lie"
 THEIR = "their/PRON/poss/3/their/PRP$ Ukrainian/ADJ/amod/3 ports/NOUN/ROOT/3/port"
 
 
@@ -46,6 +48,8 @@ def found(sentence: str, entity: str) -> list[str]:
         (ALLIES, "ukraine", []),
         (PLACE, "ukraine", ["only a place"]),
         (WITH, "ukraine", []),
+        (CLIENT, "russia", ["told of another: lawyer"]),
+        (ARMY, "russia", []),
         (OUR, "ukraine", ["one of us"]),
         (THEIR, "ukraine", []),
     ],

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from framing.annotate.links import OBJECT_FRAMES, owned, token_index
+from framing.annotate.links import OBJECT_FRAMES, owned, token_index, way_out
 from framing.annotate.scope import Cue, find_cues, scope_steps
 from framing.annotate.voices import Voices
 from framing.lexicon import Lexicon, TermMatch, find_terms
@@ -15,7 +15,11 @@ SCARE_QUOTES = "scope.scare-quotes"
 PURPOSE = "scope.purpose"
 """The built-in step of a purpose clause, "came to deepen the partnership": an aim is not yet a fact."""
 
+RELEASE = "scope.release"
+"""The built-in step of what somebody is brought out of: "lifted thousands out of poverty" is no ill of who lifts."""
+
 _PURPOSE_FACTOR = 0.5
+_RELEASE_FACTOR = -0.6
 _OPENING = frozenset("\"“«„‘'")
 _CLOSING = frozenset("\"”»“’'")
 _PROPER = frozenset({"alias", "name", "metonym"})
@@ -61,6 +65,7 @@ def find_expressions(
                 owned=owned(parse, head, at),
             ),
             *_purpose_step(parse, head),
+            *_release_step(parse, match, head),
             *_scare_step([scare[n] for n in distant.holding(span)], voice),
         )
         expressions.append(Expression(span, match.term.address, match.term.frame, head, steps, voice))
@@ -108,6 +113,11 @@ def _purpose_step(parse: Parse, head: int) -> tuple[Step, ...]:
         if parse.relation[token] in ("ccomp", "relcl", "advcl"):
             break
     return ()
+
+
+def _release_step(parse: Parse, match: TermMatch, head: int) -> tuple[Step, ...]:
+    verb = way_out(parse, head, match.term.frame, match.term.polarity)
+    return (Step(RELEASE, _RELEASE_FACTOR, parse.spans[verb]),) if verb is not None else ()
 
 
 def _scare_step(around: Sequence[Span], voice: str) -> tuple[Step, ...]:

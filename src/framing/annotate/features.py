@@ -3,6 +3,10 @@
 A feature is a slot ("near", "agent", "does what", "path >nsubj <dobj", …), what fills it, and a strength. Every proper
 noun, and every word of a recognised or listed name, reads NAME; he and she are one word; so whoever is
 named, the features are the same (given the same parse).
+
+What a mention says of others is about them, not about it: of whoever holds an attribution, the words of its content
+are no features, and stand as one TOLD; what it says of itself fills the slot "says" only; a cue that itself judges
+("praised", "blamed") counts by the role it gives.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,8 +14,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from framing.annotate.findings import Findings
-from framing.annotate.links import ACT_ENDING
+from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES
 from framing.annotate.roles import NEGATED, NEGATIONS, Add, find_roles
+from framing.annotate.speakers import is_worded_by_author
 from framing.lexicon import BASE
 from framing.model import SPEECH, Attribution, Expression, Mention, Parse, Span, Stack
 
@@ -21,7 +26,7 @@ Feature: TypeAlias = tuple[str, str, float, str]
 Pair: TypeAlias = tuple[float, float]
 """Log-odds of negative and of positive, each against neutral."""
 
-NAME, PERSON, NUMBER, TARGET = "NAME", "THIRD", "NUMBER", "TARGET"
+NAME, PERSON, NUMBER, TARGET, TOLD = "NAME", "THIRD", "NUMBER", "TARGET", "TOLD"
 EVIDENCE = ("lexicon", "base", "frames")
 """Slots of lexicon evidence begin so: from any layer, from general English, from the frames of lexicon files."""
 SEQUENCES = ("pair", "around", "three")
@@ -67,9 +72,13 @@ class Reading:
     """The expressions of each sentence."""
     entities: tuple[str, ...]
     """The entity of each mention."""
+    heads: Mapping[int, str]
+    """The entity of the mention at each token that heads one."""
     weighing: Weighing
     rows: Sequence[Row | None]
     """What each word weighs by slot."""
+    judging: frozenset[int]
+    """The heads of verbs that judge their object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +123,30 @@ class _Places:
         return {self._numbers[row] for row in self._stack.touching(span)}
 
 
-class _Masked(Sequence[str]):
-    """Words, the `hidden` ones empty; nothing is copied, for an article may be long."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The tokens of what a mention says of others and of itself, and of its cues that judge others."""
 
-    def __init__(self, words: Sequence[str], hidden: Collection[int]) -> None:
-        self._words, self._hidden = words, hidden
+    of_others: frozenset[int]
+    of_itself: frozenset[int]
+    cues: frozenset[int]
+
+    @property
+    def told(self) -> frozenset[int]:
+        return self.of_others | self.of_itself
+
+
+class _Masked(Sequence[str]):
+    """Words, the `hidden` ones empty and those of `told` each TOLD; nothing is copied, for an article may be long."""
+
+    def __init__(self, words: Sequence[str], hidden: Collection[int], told: Collection[int]) -> None:
+        self._words, self._hidden, self._told = words, hidden, told
 
     def __len__(self) -> int:
         return len(self._words)
 
     def __getitem__(self, at: int) -> str:  # type: ignore[override]
-        return "" if at in self._hidden else self._words[at]
+        return TOLD if at in self._told else "" if at in self._hidden else self._words[at]
 
 
 class _Everything(dict[str, Pair]):
@@ -149,21 +171,25 @@ def read(found: Findings, weighing: Weighing | None = None) -> Reading:
             hidden.update(parse.tokens_in(mention.span))
     negated = {parse.head[t] for t, word in enumerate(parse.lower) if word in NEGATIONS and parse.head[t] != t}
     words = tuple(_word(parse, t, hidden) for t in range(len(parse)))
+    around = (t for verb in negated for t in (verb, *parse.children[verb]) if t in negated or parse.pos[t] != "ADV")
+    reversed_ = (t for e in found.expressions if _is_reversed(e) for t in parse.tokens_in(e.span))
     return Reading(
         parse=parse,
         words=words,
-        negated=frozenset(
-            t
-            for verb in negated
-            for t in (verb, *parse.children[verb])
-            if parse.pos[t] in _NEGATABLE and (t in negated or parse.pos[t] != "ADV")
-        ),
+        negated=frozenset(t for t in (*around, *reversed_) if parse.pos[t] in _NEGATABLE),
         speech=Speech(parse, found.attributions),
         evidence=_evidence(found),
         entities=tuple(m.entity for m in found.mentions),
+        heads={m.head: m.entity for m in found.mentions},
         weighing=weighing,
         rows=[weighing.row(word) for word in words],
+        judging=frozenset(e.head for e in found.expressions if e.frame in OBJECT_FRAMES),
     )
+
+
+def _is_reversed(expression: Expression) -> bool:
+    """Say whether the scope turns an expression into its contrary: "nobody can say that he is a fraud"."""
+    return expression.value * expression.steps[0].factor < 0
 
 
 def is_deed(expression: Expression) -> bool:
@@ -183,8 +209,9 @@ def weighed(reading: Reading, mention: Mention, number: int) -> tuple[dict[tuple
     own = parse.tokens_in(mention.span)
     if not own:
         return {}, []
-    evidences, deeds = _concerning(reading, mention)
-    words = _Masked(reading.words, deeds) if deeds else reading.words
+    its = _words_of(reading, mention, own)
+    evidences, deeds = _concerning(reading, mention, number, its.told | its.cues)
+    words = _Masked(reading.words, deeds, its.told) if deeds or its.told else reading.words
     found: dict[tuple[str, str], Pair] = {}  # said twice is said; evidence adds up
 
     def add(slot: str, word: str) -> None:
@@ -195,17 +222,50 @@ def weighed(reading: Reading, mention: Mention, number: int) -> tuple[dict[tuple
     paths = _paths(parse, mention.head)
     find_roles(parse, words, mention.head, own, add)
     said, speaks = _voice(reading, mention, add)
-    _shape(parse, words, mention.head, own, sentence, add)
-    _add_words(found, reading, words, own, sentence, paths, said, speaks=speaks)
+    _shape(parse, reading.words, mention.head, own, sentence, add)
+    _add_words(found, reading, words, own, sentence, paths, said, its, speaks=speaks)
     _add_sequences(found, reading.weighing, words, own, sentence)
     return found, [feature for evidence in evidences for feature in _of_evidence(evidence, number, paths, said)]
 
 
-def _concerning(reading: Reading, mention: Mention) -> tuple[list[Evidence], frozenset[int]]:
-    """Return the evidence of the mention's sentence without the deeds of others, and the tokens of these deeds."""
+def _words_of(reading: Reading, mention: Mention, own: range) -> "_Words":
+    """Return what the mention says where it stands outside: "she called him a hero" praises him and not her.
+
+    Where the writer vouches for what somebody says of themselves ("admitted that he lied") it is as good as told of
+    them, and is none of these words.
+    """
+    others = itself = cues = frozenset[int]()
+    sentence = reading.parse.sentences[reading.parse.sentence_of[mention.head]]
+    for attribution, content, speaks, spoken_of in reading.speech.concerning(mention):
+        if not speaks or spoken_of or is_worded_by_author(attribution) or not _holds(reading.parse, attribution, own):
+            continue
+        cues |= reading.judging.intersection(t for span in attribution.cue for t in reading.parse.tokens_in(span))
+        holder, here = attribution.speaker_entity, content.intersection(sentence)
+        if holder is None or all(reading.heads.get(t) != holder for t in here):
+            others |= here
+        elif attribution.cue_stance != "endorsing":
+            itself |= here
+    return _Words(others - itself, itself, cues)
+
+
+def _holds(parse: Parse, attribution: Attribution, own: range) -> bool:
+    """Say whether the mention at `own` speaks itself, alone or with others: not X in "a friend of X said"."""
+    speaker = parse.head_in(parse.tokens_in(attribution.speaker[0]))
+    return any(t == speaker or (parse.relation[t] in ("conj", "appos") and parse.head[t] == speaker) for t in own)
+
+
+def _concerning(
+    reading: Reading, mention: Mention, number: int, told: frozenset[int]
+) -> tuple[list[Evidence], frozenset[int]]:
+    """Return the evidence of the mention's sentence, and the tokens of the deeds of others.
+
+    Without these deeds, and without what the mention itself has `told` of others.
+    """
     kept: list[Evidence] = []
     deeds: frozenset[int] = frozenset()
     for evidence in reading.evidence.get(reading.parse.sentence_of[mention.head], ()):
+        if evidence.head in told and number not in evidence.mentions:
+            continue
         doers = {reading.entities[i] for i in evidence.mentions}
         if evidence.deed and doers and mention.entity not in doers:
             deeds |= evidence.deed
@@ -299,6 +359,7 @@ def _add_words(
     sentence: range,
     paths: Mapping[int, tuple[int, str]],
     said: frozenset[int],
+    its: _Words,
     *,
     speaks: bool,
 ) -> None:
@@ -310,7 +371,12 @@ def _add_words(
     first, last = own[0], own[-1]
     for token in sentence:
         row, word = rows[token], words[token]
-        if row is None or token in own or not word:
+        if row is None or token in own or not word or token in its.of_others or token in its.cues:
+            continue
+        if token in its.of_itself:
+            slot = "says" + (NEGATED if token in negated else "")
+            if (pair := row.get(slot)) is not None:
+                found[slot, reading.words[token]] = pair
             continue
         if pos[token] == "PUNCT":
             if (pair := row.get("mark")) is not None:
@@ -339,11 +405,11 @@ def _add_words(
 def _add_sequences(
     found: dict[tuple[str, str], Pair], weighing: Weighing, words: Sequence[str], own: range, sentence: range
 ) -> None:
-    """Add words in a row and with one between, the mention standing as TARGET and each name as one NAME."""
+    """Add words in a row and with one between, the mention standing as TARGET, each name as one NAME, and TOLD once."""
     row: list[str] = []
     for token in sentence:
         word = TARGET if token in own else words[token]
-        if word and not (row and word == row[-1] and word in (TARGET, NAME)):
+        if word and not (row and word == row[-1] and word in (TARGET, NAME, TOLD)):
             row.append(word)
     second, third = row[1:], row[2:]
     pairs = map(" ".join, zip(row, second, strict=False))

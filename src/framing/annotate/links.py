@@ -37,7 +37,9 @@ _UNDERGOING = frozenset({
 RELATIONAL = frozenset({
     "friend", "friendship", "partner", "ally", "brother", "sister", "neighbour", "neighbor", "enemy", "rival",
     "patron", "puppet", "guest", "host", "opponent", "adversary", "foe", "competitor", "critic", "colleague",
-    "counterpart",
+    "counterpart", "client", "customer", "patient", "lawyer", "attorney", "doctor", "boss", "employer", "predecessor",
+    "successor", "mentor", "wife", "husband", "spouse", "son", "daughter", "child", "mother", "father", "parent",
+    "uncle", "aunt", "cousin", "nephew", "niece", "grandfather", "grandmother", "grandson", "granddaughter",
 })  # fmt: skip
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _HAVING = frozenset({"have", "play", "hold", "enjoy", "possess", "own", "bear", "show", "display"})
@@ -46,6 +48,13 @@ _PARTITIVE = frozenset({"one", "some", "many", "most", "several", "none", "two",
 _CIRCUMSTANCE = frozenset({
     "due", "because", "thanks", "owing", "amid", "amidst", "despite", "after", "before", "following", "during", "since",
     "until", "unlike", "besides", "regardless", "instead", "contrary", "given",
+})  # fmt: skip
+# Who does this "out of" or "from" something bad does good (Levin 1993: verbs of removing; FrameNet: Rescuing).
+_BRINGING_OUT = frozenset({
+    "lift", "pull", "raise", "bring", "lead", "guide", "steer", "drag", "help", "get", "take", "rescue", "save",
+})  # fmt: skip
+_RELEASING = frozenset({
+    "rescue", "save", "free", "liberate", "deliver", "spare", "relieve", "release", "protect", "shield", "emancipate",
 })  # fmt: skip
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp"})
 _MOST_STEPS = 4
@@ -71,6 +80,8 @@ def link(parse: Parse, expression: Expression, mentions: Sequence[Mention], at: 
     if any(token in at and mentions[at[token]].via == "pronoun" for token in own):  # "my friend" is not me
         at = {token: i for token, i in at.items() if token not in own}
     deed = expression.frame.endswith(ACT_ENDING)
+    if (verb := way_out(parse, head, expression.frame, expression.steps[0].factor)) is not None:
+        return _renamed(_subject(parse, verb, at), "who brings out of it")
     if parse.relation[head] == "oprd" and not _is_passive(parse, parse.head[head]):
         return _called(parse, head, at)  # "Maas called the strike reckless": never Maas
     if parse.pos[head] in ("VERB", "AUX"):
@@ -84,7 +95,30 @@ def link(parse: Parse, expression: Expression, mentions: Sequence[Mention], at: 
     else:
         found = _of_noun(parse, head, at, deed=deed)
     # A deed is blamed on nobody rather than on a bystander.
-    return found if found or deed else _only_one_in_clause(parse, head, mentions, at)
+    return found if found or deed else _only_one_in_clause(parse, expression, mentions, at)
+
+
+def way_out(parse: Parse, noun: int, frame: str, polarity: float) -> int | None:
+    """Return the verb that brings somebody out of what `noun` names: "lifted … out of poverty", "freed … from …".
+
+    None for what is no ill, and for a deed: from whatever it saves, whoever does it is to blame.
+    """
+    if polarity >= 0 or frame.endswith(ACT_ENDING):
+        return None
+    while parse.relation[noun] in ("conj", "compound", "amod") and parse.head[noun] != noun:
+        noun = parse.head[noun]
+    preposition = parse.head[noun]
+    if parse.relation[noun] != "pobj":
+        return None
+    verb = parse.head[preposition]
+    if parse.lower[preposition] == "of" and parse.lower[verb] == "out":
+        return parse.head[verb] if parse.lemma[parse.head[verb]] in _BRINGING_OUT else None
+    return verb if parse.lower[preposition] == "from" and parse.lemma[verb] in _RELEASING else None
+
+
+def has_another(parse: Parse, token: int) -> bool:
+    """Say whether a word names somebody by whom somebody else is told: X in "X's client"."""
+    return parse.relation[token] == "poss" and parse.lemma[parse.head[token]] in RELATIONAL
 
 
 def owned(parse: Parse, token: int, at: Mapping[int, int]) -> bool:
@@ -346,9 +380,19 @@ def _with_coordinated(parse: Parse, token: int, at: Mapping[int, int], rule: str
     return Link(tuple(dict.fromkeys(found)), rule)
 
 
-def _only_one_in_clause(parse: Parse, head: int, mentions: Sequence[Mention], at: Mapping[int, int]) -> Link | None:
-    """Take the nearest mention when the clause speaks of one entity only; demonyms are no actors and don't count."""
-    near = [at[t] for t in _clause(parse, head) if t in at and mentions[at[t]].via != "demonym"]
+def _only_one_in_clause(
+    parse: Parse, expression: Expression, mentions: Sequence[Mention], at: Mapping[int, int]
+) -> Link | None:
+    """Take the nearest mention when the clause speaks of one entity only, in the words of the same voice.
+
+    Demonyms are no actors and don't count, nor does who only has the one of whom it speaks ("my client").
+    """
+    head, voice = expression.head, expression.voice
+    near = [
+        at[t]
+        for t in _clause(parse, head)
+        if t in at and mentions[at[t]].via != "demonym" and mentions[at[t]].voice == voice and not has_another(parse, t)
+    ]
     if len({mentions[i].entity for i in near}) != 1:
         return None
     return Link((min(near, key=lambda i: abs(mentions[i].head - head)),), "only one in the clause")

@@ -14,6 +14,9 @@ from framing.model import Parse, Step
 _MODIFIERS = frozenset(
     {"neg", "aux", "auxpass", "advmod", "det", "amod", "mark", "cc", "preconj", "predet", "quantmod"}
 )
+# As subjects these deny what their verb says: "nobody can say that it is unbreakable".
+_NOBODY = frozenset({"nobody", "none", "nothing", "one"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ def scope_steps(parse: Parse, cues: Sequence[Cue], first: int, after: int, *, ow
 
 
 def _acts_on(parse: Parse, token: int) -> int:
-    return parse.head[token] if parse.relation[token] in _MODIFIERS else token
+    relation = parse.relation[token]
+    denies = relation in _SUBJECTS and parse.lower[token] in _NOBODY
+    return parse.head[token] if denies or relation in _MODIFIERS else token
 
 
 def _in_reach(parse: Parse, cue: Cue, first: int, after: int) -> bool:

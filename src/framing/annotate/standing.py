@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from framing.annotate.links import has_another
 from framing.annotate.titles import word_set
 from framing.model import Mention, Parse
 
@@ -53,6 +54,7 @@ ONE_OF_US = "one of us"
 """The name of the turn by which a speaker counts a mention among their own."""
 _SUFFERS = -3.0
 _PLACE = -2.3
+_ANOTHER = -2.3
 _ONE_OF_US = 1.5
 _FINDS_FAULT = (-1.5, 0.5)
 
@@ -73,6 +75,8 @@ def turns(
         yield Turn(f"finds fault: {reproof}", *_FINDS_FAULT)
     if _is_place(parse, mention):
         yield Turn("only a place", _PLACE, _PLACE)
+    if noun := _whose(parse, mention):
+        yield Turn(f"told of another: {noun}", _ANOTHER, _ANOTHER)
     if any(parse.lower[c] in OF_US for t in _phrase(parse, mention.head) for c in parse.children[t]):
         yield Turn(ONE_OF_US, -_ONE_OF_US, _ONE_OF_US)
 
@@ -147,6 +151,12 @@ def _is_place(parse: Parse, mention: Mention) -> bool:
         and parse.relation[token] == "pobj"
         and parse.lower[parse.head[token]] in _PLACE_PREPOSITIONS
     )
+
+
+def _whose(parse: Parse, mention: Mention) -> str:
+    """Return the word for somebody of whom the clause tells, and not the mention: "my client is not a liar"."""
+    noun = parse.head[mention.head]
+    return parse.lemma[noun] if has_another(parse, mention.head) and parse.relation[noun] in _SUBJECTS else ""
 
 
 def _phrase(parse: Parse, token: int) -> list[int]:
