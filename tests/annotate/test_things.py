@@ -36,6 +36,7 @@ def test_a_place_is_not_the_organisation_named_after_it(long: str) -> None:
 def test_a_person_is_not_the_organisation_named_after_them() -> None:
     assert who(("Hale Fund", "ORG"), ("Ann Hale", "PERSON"), ("Hale", "PERSON"))[2] == "ann-hale"
     assert who(("Maria Relief Fund", "ORG"), ("Maria", "PERSON"))[1] == "maria"
+    assert who(("Ann Hale", "PERSON"), ("Hale Co.", "ORG"), ("Hale", "PERSON")) == ["ann-hale", "hale-co", "ann-hale"]
 
 
 @pytest.mark.parametrize("long", ["Bank of Norland", "National Trust", "House Budget Committee", "Lund Police Union"])

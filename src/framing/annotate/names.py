@@ -174,7 +174,7 @@ def _place(name: Name, people: _People, things: Things, *, is_place: bool) -> No
     bearers = people.bearing(key)
     if is_place:  # "Charlotte" is no first name where it is a city
         bearers = [i for i in bearers if any(bare(form[-1]) == bare(key[-1]) for form in people.groups[i].keys)]
-    if len(key) > 1 and name.label != "PERSON":
+    if len(parts(name.words)) > 1 and name.label != "PERSON":  # "Hale Fund", "Hale Co."
         bearers = []
     if len(key) == 1 and len(bearers) > 1:
         by_surname = [i for i in bearers if any(bare(form[-1]) == bare(key[0]) for form in people.groups[i].keys)]
