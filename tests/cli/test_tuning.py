@@ -211,6 +211,15 @@ def test_the_only_report_is_what_is_tuned_on(capsys, mine):
     )
 
 
+def test_a_report_made_under_a_lexicon_that_is_not_named_is_told(capsys, mine):
+    run(capsys, "analyze", "articles", "--lexicon", mine, "--evaluator", "lexicon", "--out", "one")
+    Path("lexicons").mkdir()
+    Path("lexicons/other.toml").write_text(LEXICON.replace("stagnant", "hollow"), encoding="utf-8")
+    told = "one was made under another lexicon than lexicons as it is now; --lexicon names another\n"
+    assert run(capsys, "kwic", "stagnant", "one")[::2] == (0, told)
+    assert run(capsys, "kwic", "stagnant", "one", "--lexicon", mine)[::2] == (0, "")
+
+
 def test_ctrl_c_ends_watching_without_a_word(mine, tmp_path):
     """As a user does it: another process, a save that is told, then the key."""
     command = [sys.executable, "-c", "from framing.cli import main; main()", "watch", "articles"]

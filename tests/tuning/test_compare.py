@@ -10,7 +10,14 @@ pytestmark = pytest.mark.model
 
 @pytest.mark.parametrize(
     ("before", "after", "flips"),
-    [(0.1, -0.1, True), (-0.6, 0.4, True), (0.001, -0.001, False), (0.09, -0.9, False), (0.4, 0.0, False)],
+    [
+        (0.1, -0.1, True),
+        (-0.6, 0.4, True),
+        (0.6, 0.6 - 0.7, True),
+        (0.001, -0.001, False),
+        (0.09, -0.9, False),
+        (0.4, 0.0, False),
+    ],
 )
 def test_what_flips_spoke_for_and_speaks_against_by_more_than_nearly_nothing(before, after, flips):
     score = {at: Reading(value, value - 0.1, value + 0.1, 5) for at, value in (("before", before), ("after", after))}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from framing.cli import options
+from framing.cli import options, printable
 from framing.cli.options import Decorator
 
 if TYPE_CHECKING:
@@ -49,16 +49,32 @@ def opened(source: Path, settings: "Settings", lexicon: "Lexicon | None" = None)
     from framing.cli.progress import Progress
     from framing.tuning import open_material
 
+    if lexicon is None:
+        lexicon = _loaded(settings, source, lexicon_paths_of(settings.lexicons, source))
     with Progress() as progress:
         return open_material(source, settings, lexicon, on_corpus=progress.start, on_done=progress.done)
 
 
 def begun_lexicon(settings: "Settings", source: Path) -> "Lexicon":
     """Load the lexicon in use, whether its last folder, which keeps what an analyst writes, holds a file yet or not."""
-    from framing.lexicon import load_lexicon
     from framing.tuning import begun
 
-    return load_lexicon(begun(lexicon_paths_of(settings.lexicons, source)), base=settings.base)
+    return _loaded(settings, source, begun(lexicon_paths_of(settings.lexicons, source)))
+
+
+def _loaded(settings: "Settings", source: Path, paths: list[Path]) -> "Lexicon":
+    """Load a lexicon; say so when nobody named it and the results were made under another one."""
+    from framing.lexicon import load_lexicon
+    from framing.results import read_run
+    from framing.tuning.material import results_folder
+
+    lexicon = load_lexicon(paths, base=settings.base)
+    results = None if settings.lexicons else results_folder(source)
+    if results is not None and read_run(results)["lexicon_digest"] != lexicon.digest:
+        named = ", ".join(str(path) for path in paths)
+        told = f"{source} was made under another lexicon than {named} as it is now; --lexicon names another"
+        click.echo(printable(told), err=True)
+    return lexicon
 
 
 def judgements_of(material: "Material", source: Path) -> dict[str, Any]:

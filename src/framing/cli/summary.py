@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.model import ALL_VOICES, AUTHOR
+from framing.report.words import signed
 
 if TYPE_CHECKING:
     from framing.results import Tables
@@ -46,11 +47,7 @@ def _stance(row: dict[str, Any] | None) -> str:
         return "not mentioned"
     if row["score"] is None:
         return TOO_LITTLE
-    return f"{_signed(row['score'])} [{_signed(row['low'])}, {_signed(row['high'])}]"
-
-
-def _signed(number: float) -> str:
-    return f"{number:+.2f}".replace("-", "−")
+    return f"{signed(row['score'])} [{signed(row['low'])}, {signed(row['high'])}]"
 
 
 def columns(titles: Sequence[str], rows: Sequence[Sequence[str]], widest: int = 44) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from framing.results.annotation_format import annotation_rows, read_annotations, write_annotations
 from framing.results.schemas import SCHEMAS, Tables, empty
-from framing.results.store import read_results, results_folder, write_results
+from framing.results.store import read_results, read_run, results_folder, write_results
 from framing.results.tables import to_tables
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "empty",
     "read_annotations",
     "read_results",
+    "read_run",
     "results_folder",
     "to_tables",
     "write_annotations",

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -101,6 +102,12 @@ def read_results(folder: Path) -> Tables:
     if not folder.is_dir():
         raise ResultsError(f"{folder}: no such folder; make the results with `framing analyze INPUT --out DIR`")
     return {name: _read(folder, name) for name in SCHEMAS}
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """Return the one row of the table `run`; the other tables are not read. Raises ResultsError as `read_results`."""
+    row: dict[str, Any] = _read(folder, "run").to_pylist()[0]
+    return row
 
 
 def results_folder(path: Path) -> Path:

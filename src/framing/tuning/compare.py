@@ -94,7 +94,9 @@ class Turn:
 
 
 def _flips(before: float, after: float) -> bool:
-    return min(before, after) <= -FLIPS_FROM and max(before, after) >= FLIPS_FROM
+    # As they are printed: 0.6 − 0.7 is −0.09999999999999998.
+    low, high = sorted(round(value, 2) for value in (before, after))
+    return low <= -FLIPS_FROM and high >= FLIPS_FROM
 
 
 @dataclass(frozen=True, slots=True)
