@@ -43,6 +43,11 @@ def test_a_page_opens_from_disk_in_silence_and_never_scrolls_sideways(
     with opened(browser, reports[layout], page) as tab:
         assert tab.locator("h1:visible").count() == 1
         assert tab.locator("button.theme:visible").count() == 1
+        tab.set_viewport_size({"width": 320, "height": 800})
+        lines = tab.locator("nav[aria-label=Pages] a:visible").evaluate_all(
+            "all => all.map(a => a.getClientRects().length)"
+        )
+        assert set(lines) == {1}, "the menu's words stay whole"
         tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         for width in (320, 640, 768):  # a phone, a window of 1280 at 200 %, a tablet
             tab.set_viewport_size({"width": width, "height": 800})
