@@ -145,11 +145,14 @@ def test_praise_put_into_a_quotation_is_the_speakers():
 
 @pytest.mark.parametrize("report", ["{0} called {1} {2}.", "{0} said {1} was {2}.", "According to {0}, {1} is {2}."])
 def test_what_somebody_says_of_another_is_no_praise_and_no_blame_of_them(report: str):
-    cases = [(a, b) for a, b in permutations(PEOPLE[:3], 2)]
-    for a, b in cases:
+    for a, b in permutations(
+        ("Mark Johnson", "Peter Winther"), 2
+    ):  # unlisted, so that the model's judgement counts in full
         said = [values(found, a) for found in annotated([report.format(a, b, what) for what in (*PRAISE, *BLAME)])]
-        assert len(said) == len(PRAISE) + len(BLAME)
-        assert all(abs(value) < 0.15 for (value,) in said)
+        flat = [value for row in said for value in row]
+        assert len(flat) >= len(PRAISE)
+        assert max(flat) - min(flat) < 0.1
+        assert max(map(abs, flat)) < 0.25
 
 
 @pytest.mark.parametrize(

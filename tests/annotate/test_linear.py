@@ -157,6 +157,13 @@ def test_what_somebody_says_of_themselves_counts_where_the_writer_vouches_for_it
     assert ("agent", "lie") in seen(said, 1)
 
 
+def test_whoever_only_speaks_is_drawn_to_neutral():
+    found = told(CALLED, "Vavilov a hero", {"Xi": "xi", "Vavilov": "vavilov"}, HERO)
+    speaker, praised = by_linear(found)
+    assert ("only speaks", 0.0) in speaker.reasons
+    assert not any(name == "only speaks" for name, _ in praised.reasons)
+
+
 def test_who_is_only_named_with_the_speaker_does_not_hold_what_is_said():
     friend = (
         "Xi/PROPN/poss/3 +’s/PART/case/1 friend/NOUN/nsubj/4 said/VERB/ROOT/4/say he/PRON/nsubj/6 lied/VERB/ccomp/4/lie"

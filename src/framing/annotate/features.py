@@ -254,6 +254,11 @@ def _holds(parse: Parse, attribution: Attribution, own: range) -> bool:
     return any(t == speaker or (parse.relation[t] in ("conj", "appos") and parse.head[t] == speaker) for t in own)
 
 
+def tells(reading: Reading, mention: Mention) -> bool:
+    """Say whether a mention holds what its sentence tells, and stands outside of it: "she called him a hero"."""
+    return bool(_words_of(reading, mention, reading.parse.tokens_in(mention.span)).told)
+
+
 def _concerning(
     reading: Reading, mention: Mention, number: int, told: frozenset[int]
 ) -> tuple[list[Evidence], frozenset[int]]:

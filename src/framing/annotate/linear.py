@@ -12,11 +12,11 @@ from hashlib import sha256
 from importlib.resources import files
 from math import exp
 
-from framing.annotate.features import Feature, Pair, Row, is_deed, read, weighed
+from framing.annotate.features import Feature, Pair, Row, is_deed, read, tells, weighed
 from framing.annotate.findings import Findings
 from framing.annotate.links import BLAME_OF_OBJECT
 from framing.annotate.roles import NEGATED
-from framing.annotate.standing import ONE_OF_US, Turn, turns
+from framing.annotate.standing import ONE_OF_US, ONLY_SPEAKS, Turn, turns
 from framing.lexicon import BASE
 from framing.model import Evaluation, Expression, Mention
 
@@ -85,6 +85,8 @@ def by_linear(found: Findings, judged: Sequence[Evaluation]) -> tuple[Evaluation
             continue
         linked = told.get(i, [])
         turned = (*turns(found.parse, mention, deeds, reproofs), *_own_terms(linked))
+        if tells(reading, mention):
+            turned = (*turned, ONLY_SPEAKS)
         is_plain = mention.entity not in found.lexicon.entities or any(turn.name == ONE_OF_US for turn in turned)
         weight = 1.0 if is_plain else max(UNSPOKEN, min(1.0, sum(abs(value) for _, value in linked)))
         evaluations.append(_evaluation(*weighed(reading, mention, i), mention, i, turned, weight))

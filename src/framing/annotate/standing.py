@@ -52,6 +52,8 @@ class Turn:
 
 ONE_OF_US = "one of us"
 """The name of the turn by which a speaker counts a mention among their own."""
+ONLY_SPEAKS = Turn("only speaks", -1.0, -1.0)
+"""Whoever holds an attribution is neither praised nor blamed by what stands in it, nor by being given the word."""
 _SUFFERS = -3.0
 _PLACE = -2.3
 _ANOTHER = -2.3
