@@ -1,7 +1,6 @@
 """Evaluations: what an expression says of which mention. One function an evaluator, chosen by name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from framing.annotate import linear
@@ -12,22 +11,10 @@ from framing.lexicon import BASE, Lexicon
 from framing.model import Evaluation, Expression
 
 TOPIC_REACH = 2
-"""Sentences back that a passage may have named what it is about."""
+"""Sentences back that a passage may have named what it is about: all that judging a sentence reads beside it."""
 
 
 __all__ = ["EVALUATORS", "Evaluator", "Findings", "by_lexicon", "by_linear", "evaluator"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a term in sentence k touches, in sentences: mentions up to `mentions` before k may be judged otherwise.
-
-    To judge them again one must read from `before` so many before k to `after` so many behind it.
-    """
-
-    mentions: int = 0
-    before: int = 0
-    after: int = 0
 
 
 Evaluator: TypeAlias = Callable[[Findings], tuple[Evaluation, ...]]
@@ -39,7 +26,7 @@ def by_lexicon(found: Findings) -> tuple[Evaluation, ...]:
     A positive value v is v of positive mass and 1 - v of neutral; a negative one likewise. The reasons are the
     expression's steps and multiply to positive - negative (cut to -1..1).
     """
-    own_targets = {term.address: term.targets for term in found.lexicon.terms if term.targets}
+    own_targets = found.lexicon.own_targets
     evaluations = []
     for number, expression in enumerate(found.expressions):
         if expression.value == 0:
@@ -60,12 +47,6 @@ def by_linear(found: Findings) -> tuple[Evaluation, ...]:
 
 
 EVALUATORS: dict[str, Evaluator] = {"lexicon": by_lexicon, "linear": by_linear}
-REACH: dict[str, Reach] = {
-    "lexicon": Reach(before=TOPIC_REACH),
-    # A mention is weighed by what is linked to it, which a topic may be from two sentences on.
-    "linear": Reach(mentions=TOPIC_REACH, before=2 * TOPIC_REACH, after=TOPIC_REACH),
-}
-"""How far beyond its own sentence a term's effect goes, by evaluator."""
 
 
 def evaluator(name: str) -> Evaluator:

@@ -170,6 +170,11 @@ class Lexicon:
         ]
 
     @cached_property
+    def own_targets(self) -> Mapping[str, tuple[str, ...]]:
+        """The targets of the terms that count toward some only, by address."""
+        return {term.address: term.targets for term in self.terms if term.targets}
+
+    @cached_property
     def term_table(self) -> PhraseTable[Term]:
         """The terms by their words, made once a lexicon."""
         return PhraseTable((term.words, term) for term in self.terms)

@@ -9,17 +9,18 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from framing.annotate.again import annotate_again
+from framing.annotate.again import Again, annotate_again
 from framing.lexicon import Lexicon, PhraseTable
-from framing.model import Annotations, Article, Parse
+from framing.model import Article, Parse
 from framing.pipeline import signature
 from framing.results import SCHEMAS, Tables
-from framing.results.tables import in_batches, judged_tables, lexicon_tables, replaced
+from framing.results.tables import in_batches, lexicon_tables, replaced
 from framing.stance import renew_stance
 from framing.stance.evidence import numbers
 from framing.tuning.edits import edits
 from framing.tuning.found import annotations_of
 from framing.tuning.material import Material, annotated, most_judged_in
+from framing.tuning.splice import spliced
 
 
 def preview(material: Material, lexicon: Lexicon) -> Material:
@@ -31,14 +32,14 @@ def preview(material: Material, lexicon: Lexicon) -> Material:
     if phrases is None:
         return annotated(material.corpus, lexicon, material.settings)
     found = _judged_again(material, lexicon, phrases)
-    tables = _spliced(material, lexicon, found)
-    touched = {annotations.article.id for annotations in found}
+    tables = _tables(material, lexicon, found)
+    touched = {again.annotations.article.id for again in found}
     tables, evidence = renew_stance(tables, material.tables, material.evidence, touched, seed=material.settings.seed)
     return replace(material, lexicon=lexicon, tables=tables, known_words=material.words, known_evidence=evidence)
 
 
-def _judged_again(material: Material, lexicon: Lexicon, phrases: Sequence[tuple[str, ...]]) -> list[Annotations]:
-    """Return the articles that hold one of the phrases, their sentences with one judged anew."""
+def _judged_again(material: Material, lexicon: Lexicon, phrases: Sequence[tuple[str, ...]]) -> list[Again]:
+    """Return what the sentences hold in which one of the phrases stands, an item an article."""
     table = PhraseTable((phrase, None) for phrase in phrases)
     touched: list[tuple[Article, Parse, set[int]]] = []
     for article, parse in material.parses(material.words.holding_any(phrases)):
@@ -51,11 +52,11 @@ def _judged_again(material: Material, lexicon: Lexicon, phrases: Sequence[tuple[
     ]
 
 
-def _spliced(material: Material, lexicon: Lexicon, found: Sequence[Annotations]) -> Tables:
-    """Return the tables with the rows of the articles in `found` replaced, and all that follows from the lexicon."""
+def _tables(material: Material, lexicon: Lexicon, found: Sequence[Again]) -> Tables:
+    """Return the tables with the rows of the sentences in `found` replaced, and all that follows from the lexicon."""
     ids = tuple(material.number)
-    new = judged_tables(found)
-    touched = [a.article.id for a in found]
+    touched = [again.annotations.article.id for again in found]
+    new = spliced(material.tables, found) if found else {}
     tables = material.tables | {name: _replaced(material.tables[name], new[name], ids, touched) for name in new}
     expressions, evaluations = tables["expressions"], tables["evaluations"]
     counts = expressions.group_by("term").aggregate([("article", "count"), ("article", "count_distinct")]).to_pylist()
@@ -70,8 +71,6 @@ def _spliced(material: Material, lexicon: Lexicon, found: Sequence[Annotations])
 
 def _replaced(old: pa.Table, new: pa.Table, ids: Sequence[str], touched: Sequence[str]) -> pa.Table:
     """Return `old` with the rows of the `touched` articles taken from `new`, cut into batches as `to_tables` does."""
-    if not touched:
-        return old
     at = numbers(pa.chunked_array([pa.array(touched, pa.string())]), ids).tolist()
     both = replaced(old, new, at, *(numbers(table["article"], ids) for table in (old, new)))
     return in_batches(both, numbers(both["article"], ids), len(ids))

@@ -1,4 +1,4 @@
-"""Which articles hold which words: what a change of a lexicon can touch is found without reading every article.
+"""Which sentences hold which words: what a change of a lexicon can touch is found without reading every article.
 
 The index is kept beside the parses, in a file named by the parses it is made of. It is mapped into memory, so that a
 large one costs no more to open than a small one.
@@ -6,47 +6,54 @@ large one costs no more to open than a small one.
 
 import itertools
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from framing.language import parse_articles, parse_key, parse_signature
-from framing.model import Article, IntColumn, Parse
+from framing.model import Article, Parse
 
-SCHEMA = pa.schema([("word", pa.string()), ("articles", pa.list_(pa.int32()))])
-_NOTHING: IntColumn = np.zeros(0, dtype=np.int32)
+Numbers: TypeAlias = npt.NDArray[np.int64]
+
+SCHEMA = pa.schema([("word", pa.string()), ("sentences", pa.list_(pa.int64()))])
+_ARTICLE = 32
+"""A sentence is numbered by its article's number, so many bits up, and its place in the article."""
+_NOTHING: Numbers = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class WordIndex:
-    """For each word, as written in lower case or in dictionary form, the numbers of the articles that hold it.
+    """For each word, as written in lower case or in dictionary form, the numbers of the sentences that hold it.
 
-    `articles` holds them one word after the other; `rows` says where each word's begin and end.
+    `sentences` holds them one word after the other; `rows` says where each word's begin and end.
     """
 
-    articles: IntColumn
+    sentences: Numbers
     rows: Mapping[str, tuple[int, int]]
 
-    def holding(self, phrase: Sequence[str]) -> IntColumn:
-        """Return the articles that hold every word of `phrase`, somewhere: all that can hold the phrase, and more."""
+    def holding(self, phrase: Sequence[str]) -> Numbers:
+        """Return the articles that hold all words of `phrase` in one sentence: those that can hold it, and more."""
         lists = sorted((self._of(word) for word in phrase), key=len)
         found = lists[0] if lists else _NOTHING
         for more in lists[1:]:
             found = np.intersect1d(found, more, assume_unique=True)
-        return found
+        articles = found >> _ARTICLE
+        return articles[np.diff(articles, prepend=-1) > 0]
 
     def holding_any(self, phrases: Iterable[Sequence[str]]) -> list[int]:
         """Return the articles that may hold one of `phrases`, in order."""
         return sorted({i for phrase in phrases for i in self.holding(phrase).tolist()})
 
-    def _of(self, word: str) -> IntColumn:
+    def _of(self, word: str) -> Numbers:
         first, after = self.rows.get(word, (0, 0))
-        return self.articles[first:after]
+        return self.sentences[first:after]
 
 
 def index_words(articles: Sequence[Article], *, cache: Path | None = None) -> WordIndex:
@@ -60,26 +67,27 @@ def index_words(articles: Sequence[Article], *, cache: Path | None = None) -> Wo
     return _index(batch)
 
 
-def words_in(parse: Parse) -> list[str]:
-    """Return the words that a phrase can match in `parse`, each once."""
-    used = np.zeros(len(parse.vocabulary), dtype=bool)
-    used[parse.lower_ids] = used[parse.lemma_ids] = True
-    return [parse.vocabulary[i] for i in np.flatnonzero(used).tolist()]
-
-
 def _made(articles: Sequence[Article], cache: Path | None) -> pa.RecordBatch:
     found: dict[str, list[int]] = {}
     for number, parse in enumerate(parse_articles(articles, cache=cache)):
-        for word in words_in(parse):
-            found.setdefault(word, []).append(number)
+        for sentence, word in _words_in(parse):
+            found.setdefault(word, []).append(number << _ARTICLE | sentence)
     words = sorted(found)
     return pa.RecordBatch.from_arrays(
-        [pa.array(words, pa.string()), pa.array([found[word] for word in words], pa.list_(pa.int32()))], schema=SCHEMA
+        [pa.array(words, pa.string()), pa.array([found[word] for word in words], pa.list_(pa.int64()))], schema=SCHEMA
     )
 
 
+def _words_in(parse: Parse) -> Iterator[tuple[int, str]]:
+    """Yield each sentence in order with the words that a phrase can match in it, each once."""
+    width = len(parse.vocabulary)
+    sentence = np.array(parse.sentence_of, dtype=np.int64) * width
+    for key in np.unique(np.concatenate([sentence + parse.lower_ids, sentence + parse.lemma_ids])).tolist():
+        yield key // width, parse.vocabulary[key % width]
+
+
 def _index(batch: pa.RecordBatch) -> WordIndex:
-    lists = batch.column("articles")
+    lists = batch.column("sentences")
     edges = lists.offsets.to_pylist()
     rows = zip(batch.column("word").to_pylist(), itertools.pairwise(edges), strict=True)
     return WordIndex(lists.values.to_numpy(zero_copy_only=False), dict(rows))
@@ -105,7 +113,7 @@ def _read(path: Path, n_articles: int) -> WordIndex | None:
         if batch.schema != SCHEMA:
             raise ValueError("not an index of words")
         index = _index(batch)
-        if index.articles.size and not 0 <= index.articles.min() <= index.articles.max() < n_articles:
+        if index.sentences.size and not 0 <= index.sentences.min() <= index.sentences.max() < n_articles << _ARTICLE:
             raise ValueError("an article that isn't there")
     except FileNotFoundError:
         return None
