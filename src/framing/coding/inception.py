@@ -3,6 +3,8 @@
 The layer is `webanno.custom.Stance` with a feature `label`, which is what INCEpTION calls a span layer that is made
 with the name "Stance". The format is that of https://github.com/apache/uima-uimaj-io-jsoncas; its offsets count UTF-16
 units. INCEpTION keeps no feature that its project doesn't know, so a sentence is known by its place in the document.
+Tried with dkpro-cassis 0.12.0, which reads the document and writes it, labelled, as this module reads it; not with
+INCEpTION itself.
 """
 
 import json

@@ -1,6 +1,7 @@
 """Coding in Label Studio: tasks to import, a labelling interface to paste, and what it exports as JSON or JSON-MIN.
 
-https://labelstud.io/guide/tasks (format of tasks), https://labelstud.io/guide/export (of exports).
+https://labelstud.io/guide/tasks (format of tasks), https://labelstud.io/guide/export (of exports). Tried with Label
+Studio 1.23.2: it takes interface and tasks, and what it exports (JSON, JSON-MIN, CSV, TSV) is read.
 """
 
 import json
@@ -13,7 +14,9 @@ from framing.errors import CorpusError
 
 _INTERFACE = """<View>
   <Header value="How does the sentence speak of the target?"/>
+  <Header size="5" value="Target"/>
   <Text name="target" value="$target"/>
+  <Header size="5" value="Sentence"/>
   <Text name="sentence" value="$sentence"/>
   <Choices name="label" toName="sentence" choice="single" required="true" showInline="true">
 {choices}
