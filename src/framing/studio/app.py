@@ -35,6 +35,7 @@ _ASSETS = {
 
 
 _BEGINNING = """\
+# For example:
 [lexicon]
 id = "local"
 
