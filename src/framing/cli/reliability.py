@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from framing.cli.summary import columns
-from framing.coding.agreement import AGREED, TOOL, Agreement, Alpha
+from framing.coding.agreement import AGREED, TOOL, Agreement
 from framing.coding.decisions import disagreements
 from framing.coding.key import CHOICES
+from framing.validity import Value
+from framing.validity.agreement import LEVELS
 
 _SHOWN = 10
 
@@ -26,18 +28,18 @@ def lines(found: Agreement) -> Iterator[str]:
 
 
 def _alphas(found: Agreement) -> Iterator[str]:
-    by_level = {(a.coders, a.by, a.part, a.level): a for a in found.alphas}
     rows = []
-    for coders, by, part in dict.fromkeys((a.coders, a.by, a.part) for a in found.alphas):
-        nominal, ordinal = (by_level[coders, by, part, level] for level in ("nominal", "ordinal"))
+    for coders, alphas in found.alphas.items():
         who = " – ".join(coders) if len(coders) == 2 else f"all {len(coders)} coders"
-        of = f"{by} {part}".strip() or "all"
-        cells = (_number(nominal.value), _interval(nominal), _number(ordinal.value), _interval(ordinal))
-        rows.append((who, of, *cells, f"{nominal.n:,}"))
+        for nominal, ordinal in zip(*([a for a in alphas if a.figure == level] for level in LEVELS), strict=True):
+            of = f"{nominal.by} {nominal.part}".strip() or "all"
+            cells = (_number(nominal.value), _interval(nominal), _number(ordinal.value), _interval(ordinal))
+            rows.append((who, of, *cells, f"{nominal.n:,}"))
     yield from columns(("Krippendorff's alpha", "", "nominal", "95 %", "ordinal", "95 %", "sentences"), rows)
-    if all(a.low is None for a in found.alphas):
+    every = [a for alphas in found.alphas.values() for a in alphas]
+    if all(a.low is None for a in every):
         yield "Intervals are drawn over articles, from 8 articles on."
-    if any(a.value is None for a in found.alphas):
+    if any(a.value is None for a in every):
         yield "–: all labels are the same, or no two can be compared."
 
 
@@ -72,5 +74,5 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
-def _interval(of: Alpha) -> str:
+def _interval(of: Value) -> str:
     return "" if of.low is None or of.high is None else f"{_number(of.low)} to {_number(of.high)}"

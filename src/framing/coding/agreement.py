@@ -12,30 +12,12 @@ from framing.coding.key import UNCLEAR, Codes, Item, Sample
 from framing.stance.score import MIN_ARTICLES, drawn_times
 from framing.validity.agreement import LEVELS, alpha, coincidences
 from framing.validity.tally import LABELS
-from framing.validity.validation import MIN_IN_PART, interval, rounded
+from framing.validity.validation import MIN_IN_PART, Value, interval, rounded
 
 TOOL = "the tool"
 AGREED = "the coders' label"
 DECIDED = "decided"
-
-
-@dataclass(frozen=True, slots=True)
-class Alpha:
-    """Krippendorff's alpha of some coders, on all sentences ("", "") or those of a part.
-
-    `n` is how many sentences at least two of them labelled. `low`, `high` are the ends of the 95 % interval of a
-    bootstrap over articles, None below 8; `value` is None where all labels are the same or nothing can be compared.
-    """
-
-    coders: tuple[str, ...]
-    level: str
-    by: str
-    part: str
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int
-    n_articles: int
+ALPHA = "alpha"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +40,16 @@ class Unit:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What coders said of a sample, and how far they agree. `tool` is the tool's answer by id of the sentence."""
+    """What coders said of a sample, and how far they agree. `tool` is the tool's answer by id of the sentence.
+
+    `alphas` holds Krippendorff's alpha of each group of coders, nominal and ordinal, on all sentences and on parts. Its
+    `n` is how many sentences at least two of them labelled; its `value` is None where all labels are the same or
+    nothing can be compared.
+    """
 
     coders: tuple[str, ...]
     units: tuple[Unit, ...]
-    alphas: tuple[Alpha, ...]
+    alphas: Mapping[tuple[str, ...], tuple[Value, ...]]
     tool: Codes
 
     @property
@@ -88,8 +75,8 @@ def agreement(sample: Sample, codes: Mapping[str, Codes], decided: Codes | None 
     tool = {item.id: item.answer for item in sample.items}
     agreed = {unit.item.id: unit.label for unit in units if unit.label is not None}
     everybody: dict[str, Codes] = {**codes, TOOL: tool, AGREED: agreed}
-    alphas = [a for who in _groups(tuple(codes)) for a in _alphas(sample, who, everybody, seed)]
-    return Agreement(tuple(codes), units, tuple(alphas), tool)
+    alphas = {who: tuple(_alphas(sample, who, everybody, seed)) for who in _groups(tuple(codes))}
+    return Agreement(tuple(codes), units, alphas, tool)
 
 
 def _unit(item: Item, codes: Mapping[str, Codes], decided: Codes) -> Unit:
@@ -114,7 +101,7 @@ def _groups(coders: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield from ((coder, TOOL) for coder in coders)
 
 
-def _alphas(sample: Sample, who: tuple[str, ...], everybody: Mapping[str, Codes], seed: int) -> Iterator[Alpha]:
+def _alphas(sample: Sample, who: tuple[str, ...], everybody: Mapping[str, Codes], seed: int) -> Iterator[Value]:
     yield from _of(sample.items, who, everybody, ("", ""), seed)
     if len(who) == 2 and who[0] != AGREED:
         return
@@ -134,7 +121,7 @@ def _part(item: Item, sample: Sample, by: str) -> str:
 def _of(
     items: Sequence[Item], who: tuple[str, ...], everybody: Mapping[str, Codes], part: tuple[str, str],
     seed: int,
-) -> Iterator[Alpha]:  # fmt: skip
+) -> Iterator[Value]:  # fmt: skip
     codes = [[_value(everybody[name].get(item.id)) for item in items] for name in who]
     by_item = coincidences(codes, len(LABELS))
     compared = by_item.sum(axis=(1, 2)) > 0
@@ -150,7 +137,7 @@ def _of(
         if value is not None and len(articles) >= MIN_ARTICLES:
             times = drawn_times(len(articles), seed)
             low, high = interval(alpha(np.tensordot(times, by_article, axes=1), level))
-        yield Alpha(who, level, *part, value, low, high, int(compared.sum()), len(articles))
+        yield Value(ALPHA, level, *part, value, low, high, int(compared.sum()), len(articles))
 
 
 def _value(code: Any) -> int | None:
