@@ -24,11 +24,12 @@ def command(out: Path, form: str | None, lexicons: tuple[Path, ...], show_all: b
     from framing.lexicon import lexicon_paths, load_lexicon
     from framing.lexicon.exchange import export_terms
     from framing.lexicon.exchange.formats import format_of
+    from framing.report.words import count
 
     lexicon = load_lexicon(lexicon_paths(lexicons, Path.cwd()), base=False)
     made = export_terms(lexicon, form or format_of(out))
     options.write_text(out, made.text)
-    click.echo(printable(f"{out}: {made.n_terms:,} terms"))
+    click.echo(printable(f"{out}: {count(made.n_terms, 'term')}"))
     for loss in made.losses:
         click.echo(printable(f"not carried: {loss.line(10**9 if show_all else 3)}"))
     return EXIT_OK

@@ -50,6 +50,7 @@ def command(
     from framing.lexicon.exchange import import_terms
     from framing.lexicon.exchange.formats import format_of
     from framing.lexicon.exchange.wildcards import common_words
+    from framing.report.words import count
 
     if out.suffix != ".toml":
         raise UsageError(f"--out: {out} is no lexicon's name; write one that ends in .toml")
@@ -65,7 +66,7 @@ def command(
         scale=scale,
     )
     options.write_text(out, made.text)
-    click.echo(printable(f"{out}: {made.n_terms:,} terms in {made.n_frames:,} frames"))
+    click.echo(printable(f"{out}: {count(made.n_terms, 'term')} in {count(made.n_frames, 'frame')}"))
     for loss in made.losses:
         click.echo(printable(f"not carried: {loss.line(10**9 if show_all else 3)}"))
     found = problems([out])
