@@ -33,7 +33,7 @@ def test_a_phrase_is_looked_for_by_dictionary_form_and_as_written_within_a_sente
     assert index.holding(("break", "ice")).tolist() == [0, 1, 2]
     assert index.holding(("breaks",)).tolist() == [1]
     assert index.holding(("break", "rain")).tolist() == index.holding(("snow",)).tolist() == []
-    assert index.holding_any([("rain",), ("broke",)]) == [0, 2]
+    assert index.holding_any([("rain",), ("broke",)]) == {0: [0], 2: [0, 1]}
 
 
 def test_the_index_is_kept_by_content_and_a_damaged_one_is_made_anew(articles, tmp_path):

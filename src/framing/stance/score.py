@@ -74,8 +74,8 @@ def drawn_times(n: int, seed: int) -> Reals:
 
 @lru_cache(maxsize=64)
 def _weights(n: int, seed: int) -> Reals:
-    """(n, DRAWS): exponential weights."""
-    return np.random.default_rng([seed, n]).standard_exponential((DRAWS, n)).T
+    """(n, DRAWS / 2): exponential weights."""
+    return np.random.default_rng([seed, n]).standard_exponential((DRAWS // 2, n)).T
 
 
 @lru_cache(maxsize=64)
@@ -90,13 +90,13 @@ def _prior_weights(n: int, seed: int) -> Reals:
 
 def _weigher(m: int, seed: int) -> Draw:
     """Weigh the m things themselves; each half of the draws meets the same weights, for the sake of the prior's."""
-    weights = np.tile(_weights(m, seed)[:, : DRAWS // 2], 2)
+    weights = _weights(m, seed)
 
     def draw(positive: Reals, negative: Reals) -> tuple[Reals, Reals]:
         # In an order of their own, so that neither the order they come in nor exchanged signs make a difference.
         order = np.lexsort((positive, np.abs(positive - negative), positive + negative), axis=1)
         p, n = (np.take_along_axis(mass, order, axis=1) @ weights for mass in (positive, negative))
-        return p - n, p + n
+        return np.tile(p - n, 2), np.tile(p + n, 2)
 
     return draw
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -243,11 +244,12 @@ def _turns(before: Material, after: Material, changes: Edits, rewritten: Sequenc
     turned = sorted(k for k in {**old, **new} if round(old.get(k, 0.0), 2) != round(new.get(k, 0.0), 2))
     if not turned:
         return ()
+    changed = pa.array(sorted({article for article, *_ in turned}), pa.string())
     by_term = [_terms(m.tables, changed) for m in (before, after)]
     texts = {
-        (row["article"], row["sentence"]): row["text"]
+        (article, sentence): text
         for m in (before, after)
-        for row in _rows(m.tables["sentences"].select(["article", "sentence", "text"]), changed)
+        for article, sentence, text in _rows(m.tables["sentences"], changed, "article", "sentence", "text")
     }
     articles = {a.id: a for m in (before, after) for a in m.corpus.articles}
     turns = [
@@ -280,17 +282,18 @@ def _changed_articles(material: Material, changes: Edits, rewritten: Sequence[st
 def _values(tables: Tables, articles: pa.Array) -> dict[tuple[str, int, str, str], float]:
     """Sum the values of the judgements by article, sentence, target and voice."""
     values: dict[tuple[str, int, str, str], float] = defaultdict(float)
-    for row in _rows(tables["evaluations"].select(["article", "sentence", "target", "voice", "value"]), articles):
-        if row["sentence"] is not None:
-            values[row["article"], row["sentence"], row["target"], row["voice"]] += row["value"]
+    for *key, value in _rows(tables["evaluations"], articles, "article", "sentence", "target", "voice", "value"):
+        if key[1] is not None:
+            values[tuple(key)] += value
     return values
 
 
 def _terms(tables: Tables, articles: pa.Array) -> dict[tuple[str, int], dict[tuple[int, int], tuple[str, float]]]:
     """The expressions of each sentence: where they stand, their term and value."""
     found: dict[tuple[str, int], dict[tuple[int, int], tuple[str, float]]] = defaultdict(dict)
-    for row in _rows(tables["expressions"].select(["article", "sentence", "start", "end", "term", "value"]), articles):
-        found[row["article"], row["sentence"]][row["start"], row["end"]] = (row["term"], row["value"])
+    columns = ("article", "sentence", "start", "end", "term", "value")
+    for article, sentence, start, end, term, value in _rows(tables["expressions"], articles, *columns):
+        found[article, sentence][start, end] = (term, value)
     return found
 
 
@@ -304,9 +307,10 @@ def _differing(
     return tuple(dict.fromkeys(term for term, _ in different))
 
 
-def _rows(table: pa.Table, articles: pa.Array) -> Iterable[Row]:
-    rows: list[Row] = table.filter(pc.is_in(table["article"], articles)).to_pylist()
-    return rows
+def _rows(table: pa.Table, articles: pa.Array, *columns: str) -> Iterable[tuple[Any, ...]]:
+    """Return some columns of the rows of these articles."""
+    rows = table.select(columns).filter(pc.is_in(table["article"], articles))
+    return zip(*(column.to_pylist() for column in rows.columns), strict=True)
 
 
 def _names(tables: Tables) -> dict[str, str]:

@@ -10,8 +10,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from framing.annotate.again import Again, annotate_again
-from framing.lexicon import Lexicon, PhraseTable
-from framing.model import Article, Parse
+from framing.lexicon import Lexicon
 from framing.pipeline import signature
 from framing.results import SCHEMAS, Tables
 from framing.results.tables import in_batches, lexicon_tables, replaced
@@ -39,16 +38,13 @@ def preview(material: Material, lexicon: Lexicon) -> Material:
 
 
 def _judged_again(material: Material, lexicon: Lexicon, phrases: Sequence[tuple[str, ...]]) -> list[Again]:
-    """Return what the sentences hold in which one of the phrases stands, an item an article."""
-    table = PhraseTable((phrase, None) for phrase in phrases)
-    touched: list[tuple[Article, Parse, set[int]]] = []
-    for article, parse in material.parses(material.words.holding_any(phrases)):
-        if sentences := {parse.sentence_of[match.first] for match in table.find(parse)}:
-            touched.append((article, parse, sentences))
-    before = annotations_of(material.tables, [article for article, _, _ in touched])
+    """Return what the sentences hold in which one of the phrases may stand, an item an article."""
+    touched = material.words.holding_any(phrases)
+    before = annotations_of(material.tables, [material.corpus.articles[i] for i in touched])
+    parses = (parse for _, parse in material.parses(list(touched)))
     return [
         annotate_again(found, parse, lexicon, sentences, evaluator=material.settings.evaluator)
-        for found, (_, parse, sentences) in zip(before, touched, strict=True)
+        for found, parse, sentences in zip(before, parses, touched.values(), strict=True)
     ]
 
 

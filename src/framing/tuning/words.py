@@ -25,6 +25,7 @@ Numbers: TypeAlias = npt.NDArray[np.int64]
 SCHEMA = pa.schema([("word", pa.string()), ("sentences", pa.list_(pa.int64()))])
 _ARTICLE = 32
 """A sentence is numbered by its article's number, so many bits up, and its place in the article."""
+_SENTENCE = (1 << _ARTICLE) - 1
 _NOTHING: Numbers = np.zeros(0, dtype=np.int64)
 
 
@@ -40,16 +41,22 @@ class WordIndex:
 
     def holding(self, phrase: Sequence[str]) -> Numbers:
         """Return the articles that hold all words of `phrase` in one sentence: those that can hold it, and more."""
+        articles = self._sentences(phrase) >> _ARTICLE
+        return articles[np.diff(articles, prepend=-1) > 0]
+
+    def holding_any(self, phrases: Iterable[Sequence[str]]) -> dict[int, list[int]]:
+        """Return the articles that may hold one of `phrases`, in order, with the sentences that may."""
+        articles: dict[int, list[int]] = {}
+        for number in sorted({i for phrase in phrases for i in self._sentences(phrase).tolist()}):
+            articles.setdefault(number >> _ARTICLE, []).append(number & _SENTENCE)
+        return articles
+
+    def _sentences(self, phrase: Sequence[str]) -> Numbers:
         lists = sorted((self._of(word) for word in phrase), key=len)
         found = lists[0] if lists else _NOTHING
         for more in lists[1:]:
             found = np.intersect1d(found, more, assume_unique=True)
-        articles = found >> _ARTICLE
-        return articles[np.diff(articles, prepend=-1) > 0]
-
-    def holding_any(self, phrases: Iterable[Sequence[str]]) -> list[int]:
-        """Return the articles that may hold one of `phrases`, in order."""
-        return sorted({i for phrase in phrases for i in self.holding(phrase).tolist()})
+        return found
 
     def _of(self, word: str) -> Numbers:
         first, after = self.rows.get(word, (0, 0))
