@@ -1,11 +1,13 @@
 """An edit's effect without a full run: the same tables, to the byte."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from framing.lexicon import Term, split_words
+from framing.lexicon import Term, packaged_folder, split_words
 from framing.lexicon.load import digested
+from framing.pipeline import Settings
 from framing.results import write_results
 from framing.tuning import edits, preview
 from framing.tuning.material import annotated, open_material
@@ -33,11 +35,49 @@ def test_every_kind_of_edit_gives_a_full_runs_tables(seeds):
         [*terms, longer],
         [replace(t, near=("meeting",)) if t == family else t for t in terms],
         [replace(t, unless=(split_words("family dinner"),)) if t == family else t for t in terms],
+        [replace(t, polarity=-t.polarity) if t == family else t for t in terms],
+        [replace(t, frame="durability") if t == family else t for t in terms],
+        [replace(t, targets=("china",)) if t == family else t for t in terms],
     ):
         lexicon = digested(replace(seeds.lexicon, terms=tuple(changed)))
         full = annotated(seeds.corpus, lexicon, seeds.settings).tables
         found = preview(seeds, lexicon).tables
         assert [name for name in full if not full[name].equals(found[name])] == []
+
+
+def test_a_scope_rule_or_an_alias_that_is_edited_gives_a_full_runs_tables_too(seeds):
+    lexicon = seeds.lexicon
+    china = lexicon.entities["china"]
+    for changed in (
+        replace(lexicon, scopes=tuple(replace(rule, factor=rule.factor / 2) for rule in lexicon.scopes)),
+        replace(
+            lexicon, entities={**lexicon.entities, "china": replace(china, aliases=(*china.aliases, "Asian giant"))}
+        ),
+    ):
+        lexicon = digested(changed)
+        full = annotated(seeds.corpus, lexicon, seeds.settings).tables
+        found = preview(seeds, lexicon).tables
+        assert [name for name in full if not full[name].equals(found[name])] == []
+
+
+def test_five_edits_at_once_over_many_articles_are_a_full_run_to_the_byte(tmp_path):
+    """Articles of three sentences, edited terms in one of two: rows of sentences left alone stay as they are."""
+    told = ("Minsk is a reliable partner.", "Beijing called the deal a sham.", "The unbreakable tie delighted Belarus.",
+            "China did not help Belarus.", "Critics called the empty promises of Xi a sham.")  # fmt: skip
+    texts = [" ".join(told[(n + k) % len(told)] for k in range(3)) for n in range(12)]
+    rows = ({"id": f"a{n}", "source": f"s{n % 3}", "text": text} for n, text in enumerate(texts))
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    for evaluator in ("lexicon", "linear"):
+        settings = Settings(lexicons=(packaged_folder(),), evaluator=evaluator, cache=tmp_path / "parses")
+        before = open_material(tmp_path / "articles.jsonl", settings)
+        words = {("sham",), ("unbreakable",), ("reliable",), ("help",), ("empty", "promises")}
+        some = [t.address for t in before.lexicon.terms if t.words in words]
+        assert len(some) > 2
+        edited = turned(before.lexicon, some)
+        write_results(preview(before, edited).tables, tmp_path / f"{evaluator} preview")
+        write_results(annotated(before.corpus, edited, settings).tables, tmp_path / f"{evaluator} full")
+        for path in sorted((tmp_path / f"{evaluator} full").iterdir()):
+            assert (tmp_path / f"{evaluator} preview" / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 def test_an_edit_may_touch_no_article_all_of_them_or_the_last_of_a_frame(seeds):
