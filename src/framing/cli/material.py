@@ -105,7 +105,7 @@ def own_folder(named: tuple[Path, ...], source: Path) -> Path:
     if folder.resolve() == packaged_folder().resolve() and folder.resolve() not in _meant((*named, Path("lexicons"))):
         raise UsageError(
             "the lexicon in use is the one that comes with framing, which an upgrade would overwrite; "
-            "name a folder or file of your own: --lexicon default --lexicon mine/"
+            "name a folder or file of your own, an empty folder will do: --lexicon default --lexicon mine/"
         )
     return folder
 
