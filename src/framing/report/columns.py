@@ -3,18 +3,19 @@
 A page needs a few columns of a few hundred rows; a dict for each row of a large corpus would cost more than the page.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from framing.stance.evidence import integers, reals
-from framing.stance.score import Numbers, Reals
+from framing.stance.score import Flags, Numbers, Reals
 
 
 class Columns:
@@ -36,14 +37,18 @@ class Columns:
         }
         """The rows of each key: (first, after the last)."""
         self._columns: dict[str, _Column] = {}
+        self._key = ""
+        self._parts: dict[str, list[Any]] = {}
+        """What was asked for of `_key`, as several parts of a page ask for the same."""
         self._arrays: dict[str, Any] = {}
         self._nested: dict[str, tuple[Numbers, list[_Column]]] = {}
         self._lists: dict[str, Lists] = {}
 
     def of(self, key: str, *names: str) -> list[list[Any]]:
         """Return these columns of the rows of `key`; empty ones where it has none."""
-        start, end = self.spans.get(key, (0, 0))
-        return [self._column(name).part(start, end) for name in names]
+        if key != self._key:
+            self._key, self._parts = key, {}
+        return [self._parts[name] if name in self._parts else self._part(key, name) for name in names]
 
     def array(self, key: str, name: str) -> Any:
         """Return a column of numbers of the rows of `key`, as an array; of whole numbers null is -1, of others NaN."""
@@ -84,10 +89,11 @@ class Columns:
             self._lists[name] = Lists.of(self.table[name])
         return self._lists[name]
 
-    def _column(self, name: str) -> "_Column":
+    def _part(self, key: str, name: str) -> list[Any]:
         if name not in self._columns:
             self._columns[name] = _Column.of(self.table[name])
-        return self._columns[name]
+        self._parts[name] = self._columns[name].part(*self.spans.get(key, (0, 0)))
+        return self._parts[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +131,7 @@ class Lists:
     """A column of lists of (name, factor): all lists in one, each name once."""
 
     names: Sequence[str]
-    """In order."""
-    name: Numbers
+    name: npt.NDArray[np.int32]
     factor: Reals
     bounds: Numbers
     """Where each row's list begins, and where the last one ends."""
@@ -137,12 +142,17 @@ class Lists:
         values = pc.list_flatten(column)
         names, factors = (pc.struct_field(values, field) for field in ("name", "factor"))
         encoded = pc.dictionary_encode(names).unify_dictionaries().combine_chunks()
-        known = encoded.dictionary.to_pylist()
-        order = sorted(range(len(known)), key=known.__getitem__)
-        place = np.empty(len(known), dtype=np.int64)
-        place[order] = np.arange(len(known))
-        name = place[np.asarray(encoded.indices.to_numpy(), dtype=np.int64)]
-        return cls([known[at] for at in order], name, reals(factors), _bounds(column))
+        return cls(encoded.dictionary.to_pylist(), encoded.indices.to_numpy(), reals(factors), _bounds(column))
+
+    def beginning(self, start: str) -> Flags:
+        """Say of each name whether it begins with `start`."""
+        if start not in self._beginning:
+            self._beginning[start] = np.array([name.startswith(start) for name in self.names], dtype=bool)
+        return self._beginning[start]
+
+    @cached_property
+    def _beginning(self) -> dict[str, Flags]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,27 +162,19 @@ class Steps:
     lists: Lists
     first: int
 
-    def lengths(self, rows: int) -> list[int]:
-        """Return how long the lists of the first `rows` rows are."""
-        found: list[int] = np.diff(self.lists.bounds[self.first : self.first + rows + 1]).tolist()
-        return found
-
     def beginning(self, start: str, rows: int) -> list[tuple[int, str]]:
         """Return (row, rest of the name) of what begins with `start` in the first `rows` rows, in their order."""
         names, bounds = self.lists.names, self.lists.bounds[self.first : self.first + rows + 1]
-        low, high = bisect_left(names, start), bisect_left(names, f"{start}\U0010ffff")
-        if low == high or not rows:
+        if not rows:
             return []
         part = self.lists.name[bounds[0] : bounds[-1]]
-        at = np.flatnonzero((part >= low) & (part < high))
+        at = np.flatnonzero(self.lists.beginning(start)[part])
         found = np.searchsorted(bounds, at + bounds[0], side="right") - 1
         return [(row, names[n][len(start) :]) for row, n in zip(found.tolist(), part[at].tolist(), strict=True)]
 
-    def __getitem__(self, row: int) -> list[tuple[str, float]]:
-        """Return the list of one row, counted within the key."""
-        start, end = self.lists.bounds[self.first + row : self.first + row + 2].tolist()
-        names = self.lists.names
-        found = self.lists.name[start:end].tolist()
-        return [
-            (names[number], factor) for number, factor in zip(found, self.lists.factor[start:end].tolist(), strict=True)
-        ]
+    def __getitem__(self, row: int) -> tuple[list[str], list[float]]:
+        """Return the names and the factors of one row, counted within the key."""
+        lists = self.lists
+        start, end = lists.bounds[self.first + row], lists.bounds[self.first + row + 1]
+        names = [lists.names[number] for number in lists.name[start:end].tolist()]
+        return names, lists.factor[start:end].tolist()

@@ -56,13 +56,14 @@ def references(start: Ends, end: Ends) -> Layer:
     return Layer(start, end, tags, tags, tags, tags, "</span>")
 
 
-def quotations(start: Ends, end: Ends, heads: Sequence[str], ids: Sequence[str], speakers: Sequence[str]) -> Layer:
-    """Mark words of somebody; `heads`, `ids` and `speakers`, who are shown after the last words, are attributes."""
-    inner = [f"<span{head}>" for head in heads]
-    first = [f"<span{head}{one}>" for head, one in zip(heads, ids, strict=True)]
-    last = [f"<span{head}{one}>" for head, one in zip(heads, speakers, strict=True)]
-    whole = [f"<span{head}{one}{who}>" for head, one, who in zip(heads, ids, speakers, strict=True)]
-    return Layer(start, end, whole, first, inner, last, "</span>", ids)
+def quotations(found: Sequence[tuple[int, int, str, str, str]]) -> Layer:
+    """Mark words of somebody: (start, end, and as attributes: class and title, id, who is shown after the last one)."""
+    starts, ends = [one[0] for one in found], [one[1] for one in found]
+    inner = [f"<span{head}>" for _, _, head, _, _ in found]
+    first = [f"<span{head}{anchor}>" for _, _, head, anchor, _ in found]
+    last = [f"<span{head}{voice}>" for _, _, head, _, voice in found]
+    whole = [f"<span{head}{anchor}{voice}>" for _, _, head, anchor, voice in found]
+    return Layer(starts, ends, whole, first, inner, last, "</span>", [one[3] for one in found])
 
 
 def expressions(found: Sequence[tuple[int, int, str, str]]) -> Layer:
@@ -111,11 +112,13 @@ class _Sweep:
         )
         self.close = [layer.close for layer in layers]
         self.ids = [one for layer in layers for one in layer.id or repeat("", len(layer.start))]
-        starts, ends = (np.concatenate([layer[at] for layer in layers]).astype(np.int64) for at in (0, 1))
+        edges = np.concatenate([layer[side] for side in (0, 1) for layer in layers]).astype(np.int64)
+        starts, ends = np.split(edges, 2)
+        places = text.places(edges)
         depths = chain.from_iterable(repeat(depth, len(layer.start)) for depth, layer in enumerate(layers))
         sizes, orders = (ends - starts).tolist(), range(0, -len(starts), -1)
         self.queue: list[_Waiting] = sorted(
-            zip(text.places(starts), depths, sizes, orders, text.places(ends), repeat(False))
+            zip(places[: len(starts)], depths, sizes, orders, places[len(starts) :], repeat(False), strict=False)
         )
         if (starts >= ends).any():
             self.queue = [mark for mark in self.queue if mark[2] > 0]
@@ -126,31 +129,29 @@ class _Sweep:
 
     def write(self, begin: int, after: int) -> str:
         """Return `begin`..`after` of the markup with its marks."""
-        self._skip_to(begin)
         markup, queue, close, ids = self.markup, self.queue, self.close, self.ids
         out: list[str] = []
         stack: list[_Open] = []
-        at, put = begin, out.append
+        at, following = begin, self._skipped_to(begin)
         while True:
-            mark = queue[self.at]
+            mark = queue[following]
             start, depth, _, order, end, begun = mark
             if stack and stack[-1][0] <= start:
-                upto, _, mark = stack.pop()
-                if at < upto:
-                    put(markup[at:upto])
-                    at = upto
-                put(close[mark[1]])
+                upto, _, _, mark = stack.pop()
+                out.append(f"{markup[at:upto]}{close[mark[1]]}")
+                at = upto
                 if upto < mark[4]:
                     self._wait(upto, mark)
                 continue
             if start >= after:
                 break
-            if at < start:
-                put(markup[at:start])
-                at = start
-            self.at += 1
-            if stack and stack[-1][2][1] >= depth and not self._make_way(stack, out, mark):
-                continue
+            following += 1
+            before = markup[at:start]
+            if stack and stack[-1][3][1] >= depth:
+                out.append(before)
+                at, before = start, ""
+                if not self._make_way(stack, out, mark):
+                    continue
             if ids[-order] and not begun and self._given(order):
                 mark, begun = (*mark[:5], True), True
             upto = stack[-1][0] if stack else after
@@ -158,21 +159,23 @@ class _Sweep:
                 tag = self.inner[-order] if begun else self.first[-order]
             else:
                 tag, upto = self.last[-order] if begun else self.whole[-order], end
-                if queue[self.at][0] >= end:
+                if queue[following][0] >= end:
                     # Most marks hold no other.
-                    put(f"{tag}{markup[start:end]}{close[depth]}")
+                    out.append(f"{before}{tag}{markup[start:end]}{close[depth]}")
                     at = end
                     continue
-            stack.append((upto, len(out), mark))
-            put(tag)
-        put(markup[at:after])
+            stack.append((upto, len(out), before, mark))
+            out.append(f"{before}{tag}")
+            at = start
+        self.at = following
+        out.append(markup[at:after])
         return "".join(out)
 
     def omit(self, begin: int, after: int, words: str) -> str:
         """Return a sign that `words`, at `begin`..`after`, are left out, with the ids that marks in them have."""
         if not words.strip():
             return self.markup[begin:after]
-        self._skip_to(begin)
+        self.at = self._skipped_to(begin)
         out = []
         while self.queue[self.at][0] < after:
             mark = self.queue[self.at]
@@ -184,14 +187,13 @@ class _Sweep:
                 self._wait(after, mark)
         return f'<span class="gap">{"".join(out)} […] </span>'
 
-    def _skip_to(self, begin: int) -> None:
-        """Let what begins earlier begin here: between stretches nothing is written."""
+    def _skipped_to(self, begin: int) -> int:
+        """Let what begins earlier begin here, as nothing is written between stretches; return the place in the queue."""
         upto = bisect_left(self.queue, (begin,), self.at)
-        earlier = self.queue[self.at : upto]
-        self.at = upto
-        for mark in earlier:
+        for mark in self.queue[self.at : upto]:
             if mark[4] > begin:
-                insort(self.queue, (begin, *mark[1:]), self.at)
+                insort(self.queue, (begin, *mark[1:]), upto)
+        return upto
 
     def _given(self, order: int) -> bool:
         """Say whether a mark's id stands already, as marks of one thing share theirs; if not, it does now."""
@@ -203,19 +205,19 @@ class _Sweep:
 
     def _wait(self, start: int, mark: _Waiting) -> None:
         _, depth, size, order, end, _ = mark
-        insort(self.queue, (start, depth, size, order, end, True), self.at)
+        insort(self.queue, (start, depth, size, order, end, True))
 
     def _make_way(self, stack: list["_Open"], out: list[str], mark: _Waiting) -> bool:
         """Close what is open of `mark`'s layer and of inner ones; say whether `mark` may open now, or has to wait."""
         start, depth, size, order, end, _ = mark
-        for upto, _, other in stack:
+        for upto, *_, other in stack:
             if other[1] == depth and other[2:4] < (size, order):
                 if end > upto:
-                    insort(self.queue, (upto, *mark[1:]), self.at)
+                    insort(self.queue, (upto, *mark[1:]))
                 return False
-        while stack and stack[-1][2][1] >= depth:
-            _, place, other = stack.pop()
-            out[place] = (self.inner if other[5] else self.first)[-other[3]]
+        while stack and stack[-1][3][1] >= depth:
+            _, place, before, other = stack.pop()
+            out[place] = before + (self.inner if other[5] else self.first)[-other[3]]
             out.append(self.close[other[1]])
             again = end if other[1] == depth else start
             if other[4] > again:
@@ -223,5 +225,5 @@ class _Sweep:
         return True
 
 
-_Open = tuple[int, int, _Waiting]
-"""A piece that is open: up to where, where its tag stands in what is written, and its mark."""
+_Open = tuple[int, int, str, _Waiting]
+"""A piece that is open: up to where, where its tag stands in what is written, after which words, and its mark."""

@@ -90,9 +90,13 @@ class Printer:
         links = Links(page, self.single, self.without)
         name, view = PAGES[page.kind]
         template = self._environment.get_template(name)
-        shown = {"view": view(self.rows, links, subject), "links": links, "kind": page.kind}
+        found = view(self.rows, links, subject)
+        context = template.new_context({"view": found, "links": links, "kind": page.kind, "body": _HERE})
+        content = "".join(template.blocks["content"](context)).split(_HERE)
+        # A long text is markup already, and is put in when the template is done.
+        body = getattr(found, "body", "")
         before, after = self._around_part(page, links)
-        return "".join([before, *template.blocks["content"](template.new_context(shown)), after])
+        return "".join([before, body.join(content), after])
 
     def document(self, title: str, page: Page, parts: Iterable[str]) -> str:
         """Return a whole HTML document around one part, or around all of them."""

@@ -31,7 +31,7 @@ class Ranking:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         table = rows.by_article("evaluations").table
-        article, sentence = numbers(table["article"], rows.ids), integers(table["sentence"])
+        article, sentence = rows.places_in("evaluations"), integers(table["sentence"])
         self._expression, self._mention, self._value = (
             integers(table["expression"]), integers(table["mention"]), reals(table["value"]),
         )  # fmt: skip
@@ -133,7 +133,7 @@ class Ranking:
         rows = self.rows
         table = rows.by_article("expressions").table
         said = reals(pc.fill_null(table["value"], 0.0))
-        where = numbers(table["article"], rows.ids), integers(table["sentence"])
+        where = rows.places_in("expressions"), integers(table["sentence"])
         n = len(self.value)
         mine = np.concatenate([self.article, where[0]]), np.concatenate([self.sentence, where[1]])
         _, _, place = distinct(*mine) if n else (0, 0, np.empty(0, dtype=np.int64))
@@ -150,7 +150,7 @@ class Ranking:
     def _named(self) -> Flags:
         """Whether some judgement is of a mention that is no pronoun."""
         by_pronoun = pc.equal(self.rows.by_article("mentions").table["via"], "pronoun").to_numpy()
-        article = numbers(self.rows.by_article("evaluations").table["article"], self.rows.ids)[self._judgements]
+        article = self.rows.places_in("evaluations")[self._judgements]
         at = self.rows.at("mentions", article, self._mention[self._judgements])
         named = ~np.append(by_pronoun, False)[at]
         group = np.repeat(np.arange(len(self.value)), np.diff(self._bounds))

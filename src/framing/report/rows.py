@@ -15,7 +15,7 @@ from framing.model import ALL_VOICES, AUTHOR, QUOTED, UNKNOWN_SOURCE, UNKNOWN_SP
 from framing.report.columns import Columns, Steps
 from framing.report.words import label
 from framing.results.schemas import empty
-from framing.stance.evidence import NONE, integers, numbers
+from framing.stance.evidence import NONE, integers
 from framing.stance.score import Numbers
 
 Row: TypeAlias = dict[str, Any]
@@ -133,19 +133,33 @@ class Rows:
 
         `article` holds places in reading order, `number` the numbers within the articles.
         """
-        there, known = self._numbered_rows(table)
-        wide = int(max(known.max(initial=0), number.max(initial=0))) + 2
-        keys = there * wide + known
-        wanted = article * wide + number
-        if not len(keys):
-            return np.full(len(wanted), NONE)
-        order = np.arange(len(keys)) if (np.diff(keys) > 0).all() else np.argsort(keys, kind="stable")
-        found = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(order) - 1)]
-        return np.where(keys[found] == wanted, found, NONE)
+        there, known = self.places_in(table), integers(self.by_article(table).table[table.removesuffix("s")])
+        if not len(known):
+            return np.full(len(article), NONE)
+        spans = self.by_article(table).spans
+        first = np.array([spans.get(one, (0, 0))[0] for one in self.ids], dtype=np.int64)
+        # Rows are nearly always numbered as they stand.
+        found: Numbers = np.clip(first[article] + number, 0, len(known) - 1)
+        other = np.flatnonzero((there[found] != article) | (known[found] != number))
+        if len(other):
+            wide = int(max(known.max(), number.max())) + 2
+            keys, wanted = there * wide + known, article[other] * wide + number[other]
+            order = np.argsort(keys, kind="stable")
+            near = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(order) - 1)]
+            found[other] = np.where(keys[near] == wanted, near, NONE)
+        return found
 
-    def _numbered_rows(self, table: str) -> tuple[Numbers, Numbers]:
-        rows = self.by_article(table).table
-        return numbers(rows["article"], self.ids), integers(rows[table.removesuffix("s")])
+    def places_in(self, table: str) -> Numbers:
+        """Return of which article, by its place in reading order, each row of `by_article(table)` is; -1: of none."""
+        if table not in self._places:
+            spans = self.by_article(table).spans
+            places = np.array([self.places.get(article, NONE) for article in spans], dtype=np.int64)
+            self._places[table] = np.repeat(places, [end - start for start, end in spans.values()])
+        return self._places[table]
+
+    @cached_property
+    def _places(self) -> dict[str, Numbers]:
+        return {}
 
     def stance(self, level: str, unit: str, target: str, voice: str) -> Row | None:
         """Return the row of the stance table of a unit toward a target in a voice, if there is one."""

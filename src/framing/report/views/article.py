@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from framing.model import ALL_VOICES, AUTHOR, QUOTED, SPEECH, UNKNOWN_SOURCE
 from framing.report.addresses import Links, web_address
+from framing.report.cells import score_cells
 from framing.report.escape import escape
 from framing.report.rows import Rows
 from framing.report.views.reading import Reading, read_text
@@ -16,8 +17,7 @@ from framing.report.views.score import NOTHING, Score, in_words, score_from
 from framing.report.words import label, sign_of
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(NamedTuple):
     """The article's stance toward one target, by voice, and the places of its judgements."""
 
     id: str
@@ -83,6 +83,21 @@ class ArticleView:
     """Whether only the judged sentences of the text are shown."""
 
     @property
+    def body(self) -> str:
+        """The text, as markup."""
+        return self.text.markup
+
+    @property
+    def stance_rows(self) -> Markup:
+        """The stance toward each target, as rows of a table."""
+        rows = [
+            f'<tr><th scope="row"><bdi>{escape(row.target)}</bdi></th>'
+            f"{score_cells(row.everyone, row.author, row.quoted, row.places, more=row.more, weaker=row.weaker)}</tr>\n"
+            for row in self.targets
+        ]
+        return Markup("".join(rows))  # noqa: S704 - put together by `escape`
+
+    @property
     def who_speaks(self) -> Markup:
         """The speakers, as items of a list."""
         items = []
@@ -102,7 +117,7 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
     """Return an article's data."""
     row = rows.articles[article_id]
     targets = tuple(_targets(rows, links, article_id))
-    names = list(_names(rows, article_id))
+    names, named_once = _names(rows, article_id)
     before, after = _neighbours(rows, links, article_id)
     speakers = tuple(_speakers(rows, links, article_id))
     return ArticleView(
@@ -124,8 +139,8 @@ def article(rows: Rows, links: Links, article_id: str) -> ArticleView:
         text=read_text(rows, links, article_id),
         speakers=speakers,
         n_quotations=sum(line.n for line in speakers if line.speaks),
-        names=tuple(name for name in names if name.n > 1 or len(names) < FEW_NAMES),
-        named_once=sum(name.n == 1 for name in names) if len(names) >= FEW_NAMES else 0,
+        names=names,
+        named_once=named_once,
         before=before,
         after=after,
         within_articles=any(t.everyone.score is not None and not t.everyone.over_articles for t in targets),
@@ -160,7 +175,7 @@ def _targets(rows: Rows, links: Links, article_id: str) -> Iterator[TargetRow]:
     also = sorted(enough, key=lambda t: (-len(judged.get(t, ())), t))[:2]
     for target in [t for t in rows.targets if (t, ALL_VOICES) in table or t in judged] + also:
         found = [table.get((target, voice)) for voice in (ALL_VOICES, AUTHOR, QUOTED)]
-        everyone, author, quoted = (score_from(row) if row else NOTHING for row in found)
+        everyone, author, quoted = [score_from(row) if row else NOTHING for row in found]
         yield TargetRow(target, rows.name(target), everyone, author, quoted, *_places(links, judged.get(target, ())))
 
 
@@ -169,7 +184,7 @@ def _places(links: Links, judged: Sequence[tuple[int, float]]) -> tuple[Markup, 
     sums: dict[int, float] = defaultdict(float)
     for sentence, value in judged:
         sums[sentence] += value
-    strongest = sorted(sums, key=lambda n: (-abs(sums[n]), n))[:MOST_PLACES]
+    strongest = [n for _, n in sorted([(-abs(value), n) for n, value in sums.items()])[:MOST_PLACES]]
     stem = escape(links.own("s"))
     found = " ".join([f'<a class="{sign_of(sums[n])}" href="{stem}{n}">{n}</a>' for n in sorted(strongest)])
     weaker = " ".join([f'<a href="{stem}{n}">{n}</a>' for n in sorted(sums.keys() - strongest)])
@@ -199,17 +214,21 @@ def _speakers(rows: Rows, links: Links, article_id: str) -> Iterator[SpeakerLine
         yield SpeakerLine(speaker, not silent, said, len(places), " ".join(places))
 
 
-def _names(rows: Rows, article_id: str) -> Iterator[NameLine]:
-    """Yield who is named, most often first, with the forms of the name."""
-    forms: dict[str, list[tuple[int, str]]] = {}
-    often = Counter(zip(*rows.columns("mentions", article_id, "entity", "text"), strict=True))
-    for (entity, form), n in often.items():
-        forms.setdefault(entity, []).append((-n, form or ""))
-    totals = {entity: -sum(n for n, _ in found) for entity, found in forms.items()}
-    for entity in sorted(forms, key=lambda entity: (-totals[entity], entity)):
+def _names(rows: Rows, article_id: str) -> tuple[tuple[NameLine, ...], int]:
+    """Return who is named, most often first, with the forms of the name; and how many more are named once."""
+    entities, texts = rows.columns("mentions", article_id, "entity", "text")
+    often = Counter(entities)
+    listed = {entity for entity, n in often.items() if n > 1} if len(often) >= FEW_NAMES else often
+    forms: dict[str, list[tuple[int, str]]] = {entity: [] for entity in listed}
+    for (entity, form), n in Counter(zip(entities, texts, strict=True)).items():
+        if entity in forms:
+            forms[entity].append((-n, form or ""))
+    found = []
+    for n, entity in sorted([(-often[entity], entity) for entity in forms]):
         most = sorted(forms[entity])
-        words = ", ".join([f"{form} {-n}" if n < -1 else form for n, form in most[:5]])
-        yield NameLine(rows.names[entity], totals[entity], words + (" …" if len(most) > 5 else ""))
+        words = ", ".join([f"{form} {-times}" if times < -1 else form for times, form in most[:5]])
+        found.append(NameLine(rows.names[entity], -n, words + (" …" if len(most) > 5 else "")))
+    return tuple(found), len(often) - len(found)
 
 
 MOST_PLACES = 10

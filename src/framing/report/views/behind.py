@@ -12,7 +12,7 @@ from framing.model import ALL_VOICES, AUTHOR, SPEECH
 from framing.report.rows import Row, Rows
 from framing.stance.evidence import NONE, integers, numbers, reals
 from framing.stance.profile import AS_WRITTEN
-from framing.stance.score import Flags, Numbers
+from framing.stance.score import Flags, Numbers, Reals
 
 MOST = 12
 """Sentences that one number opens to."""
@@ -33,20 +33,17 @@ class Instances:
 
     def of(self, target: str) -> "Instances":
         """Return those of one target."""
-        if target not in self._number:
-            return self.at(np.empty(0, dtype=np.int64))
-        rows, targets = self._by_target
-        start, end = np.searchsorted(targets, self._number[target] + np.array([0, 1]))
-        return self.at(rows[start:end])
+        number = self._number.get(target, NONE)
+        start, end = np.searchsorted(self._by_target.target, [number, number + 1]) if number != NONE else (0, 0)
+        return self._by_target.at(slice(start, end))
 
-    def at(self, rows: Numbers | Flags) -> "Instances":
+    def at(self, rows: Numbers | Flags | slice) -> "Instances":
         """Return some of them."""
         return Instances(self.names, self.target[rows], self.article[rows], self.sentence[rows], self.own[rows])
 
     @cached_property
-    def _by_target(self) -> tuple[Numbers, Numbers]:
-        rows = np.argsort(self.target, kind="stable")
-        return rows, self.target[rows]
+    def _by_target(self) -> "Instances":
+        return self.at(np.argsort(self.target, kind="stable"))
 
     @cached_property
     def _number(self) -> dict[str, int]:
@@ -114,11 +111,11 @@ class Behind:
         return table.filter(pc.is_valid(table["score"]))
 
 
-def _instances(rows: Rows, table: pa.Table, key: "pa.ChunkedArray | str", order: Numbers | None = None) -> Instances:
+def _instances(table: pa.Table, key: "pa.ChunkedArray | str", order: Numbers | None = None) -> Instances:
     """Take the rows of a table that stand in sentences; `key` is their target, or one for all."""
     known = (key,) if isinstance(key, str) else tuple(pc.unique(key).to_pylist())
     target = np.zeros(len(table), dtype=np.int64) if isinstance(key, str) else numbers(key, known)
-    article, sentence = numbers(table["article"], rows.ids), integers(table["sentence"])
+    article, sentence = integers(table["place"]), integers(table["sentence"])
     own = np.asarray(pc.equal(table["voice"], AUTHOR).to_numpy(), dtype=bool)
     found = Instances(known, target, article, sentence, own)
     return found if order is None else found.at(order)
@@ -128,34 +125,40 @@ def _prose(rows: Rows, name: str) -> pa.Table:
     table = rows.by_article(name).table
     # Lists of reasons are much, and nobody asks for them here.
     table = table.select([field.name for field in table.schema if not pa.types.is_list(field.type)])
+    table = table.append_column("place", pa.array(rows.places_in(name)))
     return table.filter(pc.is_valid(table["sentence"]))
 
 
 def _judged(rows: Rows, sign: int) -> Instances:
     """Judgements of one sign (0: of any), the largest first; a whole has those of its parts, and "" has all."""
+    found, value = rows.once(_largest_first)
+    return found.at(value * sign > 0) if sign else found
+
+
+def _largest_first(rows: Rows) -> tuple[Instances, Reals]:
+    """Return all judgements, the largest first, and their values."""
     table = _prose(rows, "evaluations")
     value = reals(table["value"])
     entities = pc.unique(table["target"]).to_pylist()
     names = tuple(dict.fromkeys(["", *(whole for entity in entities for whole in rows.wholes(entity))]))
     number = {name: at for at, name in enumerate(names)}
     chains = [[0, *(number[whole] for whole in rows.wholes(entity))] for entity in entities]
-    found = _instances(rows, table, table["target"])
+    found = _instances(table, table["target"])
     deepest = max(map(len, chains), default=0)
     wholes = np.array([chain + [NONE] * (deepest - len(chain)) for chain in chains], dtype=np.int64).reshape(
         -1, deepest
     )
     row = np.repeat(np.arange(len(value)), deepest)
     target = wholes[found.target].ravel()
-    kept = (target != NONE) & ((value[row] * sign > 0) if sign else True)
-    row, target = row[kept], target[kept]
+    row, target = row[target != NONE], target[target != NONE]
     order = np.argsort(-np.abs(value[row]), kind="stable")
     there = found.at(row[order])
-    return Instances(names, target[order], there.article, there.sentence, there.own)
+    return Instances(names, target[order], there.article, there.sentence, there.own), value[row[order]]
 
 
 def _framed(rows: Rows) -> Instances:
     table = _prose(rows, "expressions")
-    return _instances(rows, table, table["frame"])
+    return _instances(table, table["frame"])
 
 
 def _said(rows: Rows, key: str, only: str = "") -> Instances:
@@ -165,7 +168,7 @@ def _said(rows: Rows, key: str, only: str = "") -> Instances:
     if only:
         table = table.filter(pc.equal(table["cue_stance"], only))
     order = np.argsort(-integers(table["n_characters"]), kind="stable")
-    found = _instances(rows, table, table[key] if key else "", order)
+    found = _instances(table, table[key] if key else "", order)
     return Instances(found.names, found.target, found.article, found.sentence, np.zeros(len(order), dtype=bool))
 
 
@@ -173,8 +176,8 @@ def _references(rows: Rows, key: str) -> Instances:
     """References, each with the sentence that it stands in or after."""
     table = rows.by_article("references").table
     sentences = rows.by_article("sentences").table
-    there, starts = numbers(sentences["article"], rows.ids), integers(sentences["start"])
-    article, start = numbers(table["article"], rows.ids), integers(table["start"])
+    there, starts = rows.places_in("sentences"), integers(sentences["start"])
+    article, start = rows.places_in("references"), integers(table["start"])
     wide = int(max(starts.max(initial=0), start.max(initial=0))) + 1
     order = np.argsort(there * wide + starts, kind="stable")
     at = np.searchsorted((there * wide + starts)[order], article * wide + start, side="right") - 1
@@ -197,7 +200,7 @@ def _named(rows: Rows) -> Instances:
     names = [_form(*one.split("\n", 2)) for one in known]
     once = tuple(dict.fromkeys(names))
     number = {name: at for at, name in enumerate(once)}
-    found = _instances(rows, table, "")
+    found = _instances(table, "")
     target = np.array([number[name] for name in names], dtype=np.int64)[numbers(whole, known)]
     return Instances(once, target, found.article, found.sentence, found.own)
 

@@ -139,7 +139,7 @@ def _weights(rows: Rows) -> dict[str, float]:
     by_words = np.flatnonzero(expression != NONE)
     if len(by_words):
         terms, term = _terms(rows)
-        at = rows.at("expressions", numbers(judged.table["article"], rows.ids)[by_words], expression[by_words])
+        at = rows.at("expressions", rows.places_in("evaluations")[by_words], expression[by_words])
         for name, weight in zip(terms, total(term[at[at >= 0]], value[by_words][at >= 0], len(terms)), strict=True):
             found[name] += float(weight)
     lists = judged.lists("reasons")
@@ -193,11 +193,7 @@ def _worked(rows: Rows, links: Links) -> WorkedSentence | None:
         target=rows.name(row["target"]),
         voice=rows.name(row["voice"]),
         steps=tuple((s["name"], signed(s["factor"])) for s in words["steps"] or ()) if words else (),
-        reasons=()
-        if words
-        else contributions(
-            rows, links.stem(Page("method")), [(r["name"], r["factor"]) for r in row["reasons"] or ()], most=8
-        ),
+        reasons=() if words else contributions(rows, links.stem(Page("method")), *_reasons(row), most=8),
         masses=masses,
         value=signed(row["value"]),
         link=label(row["link"] or ""),
@@ -206,10 +202,15 @@ def _worked(rows: Rows, links: Links) -> WorkedSentence | None:
     )
 
 
+def _reasons(row: Row) -> tuple[list[str], list[float]]:
+    reasons = row["reasons"] or ()
+    return [reason["name"] for reason in reasons], [reason["factor"] for reason in reasons]
+
+
 def _most_telling(rows: Rows) -> tuple[str, Row] | None:
     """Return the article and the row of the judgement to work through."""
     table, sentences = rows.by_article("evaluations").table, rows.by_article("sentences").table
-    article, sentence = numbers(table["article"], rows.ids), integers(table["sentence"])
+    article, sentence = rows.places_in("evaluations"), integers(table["sentence"])
     lengths = integers(sentences["end"]) - integers(sentences["start"])
     lengths[numbers(sentences["kind"], ["title", "heading"]) >= 0] = MOST_LETTERS + 1
     length = np.append(lengths, MOST_LETTERS + 1)[rows.at("sentences", article, sentence)]

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from markupsafe import Markup
 
 from framing.lexicon.entries import BASE
 from framing.model import AUTHOR, SPEECH
@@ -32,8 +31,7 @@ SURE = 0.5
 _MARKED = {"scare": "in marks, no speaker", "name": "a name or title in marks"}
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the article that is one kind of thing, and the reasons of the marks in it."""
 
     kind: str
@@ -56,9 +54,20 @@ class Reading:
     """Whether some judgement is a model's, which names no expression."""
 
     @property
-    def markup(self) -> Markup:
-        """All of it, to be put into a page."""
-        return Markup("".join(map(_block, self.blocks)) + self.tail)  # noqa: S704 - put together by `escape`
+    def markup(self) -> str:
+        """All of it, as markup."""
+        parts: list[str] = []
+        for kind, text, whys, gap in self.blocks:
+            element = "h3" if kind in {"title", "heading"} else "p"
+            parts += (
+                f'<div class="row{"" if kind == "body" else f" k-{kind}"}">{gap}<{element}>',
+                text,
+                f"</{element}>",
+            )
+            if whys:
+                parts += ('<div class="whys">', *panel(whys), "</div>")
+            parts.append("</div>")
+        return "".join([*parts, self.tail])
 
 
 def read_text(rows: Rows, links: Links, article: str) -> Reading:
@@ -66,68 +75,59 @@ def read_text(rows: Rows, links: Links, article: str) -> Reading:
     return _Reader(rows, links, article).read()
 
 
-def _block(block: Block) -> str:
-    css = "" if block.kind == "body" else f" k-{block.kind}"
-    element = "h3" if block.kind in {"title", "heading"} else "p"
-    whys = f'<div class="whys">{panel(block.whys)}</div>' if block.whys else ""
-    return f'<div class="row{css}">{block.gap}<{element}>{block.text}</{element}>{whys}</div>'
-
-
 class _Reader:
     """Reads one article's rows into blocks."""
 
     def __init__(self, rows: Rows, links: Links, article: str) -> None:
         self.rows, self.links, self.id = rows, links, article
-        self.own, self.terms = escape(links.own("")), links.stem(Page("method"))
+        self.prefix, self.terms = links.id(""), links.stem(Page("method"))
+        self.id_of, self.to = f' id="{escape(self.prefix)}', f' href="#{escape(self.prefix)}'
+        """How attributes begin that name an anchor of the page, and that lead to one."""
         self.marked: list[tuple[int, int, str, str]] = []
         """What judges, and under a model also what is judged."""
         self.whys: list[tuple[int, Why | Line]] = []
         """Each with the place in the text of the mark that it is the reason of."""
+        self.parted: set[int] = set()
+        """Sentences where the model and the lexicon's words point in opposite ways."""
 
     def read(self) -> Reading:
         """Return the blocks in order and what stands beside them."""
         text = self.rows.articles[self.id]["text"]
         sections = list(zip(*self._columns("sections", "start", "end", "kind"), strict=True))
-        numbers, starts, ends = self._columns("sentences", "sentence", "start", "end")
         judged = _Judged(self.rows, self.id)
         said = self._expressions(judged)
         names = self._names(self._by_model(judged, said))
-        layers = [
-            marks.sentences(starts, ends, [self._id(f"s{number}") for number in numbers]),
-            self._references(sections),
-            self._quotations(),
-            marks.expressions(self.marked),
-            names,
-        ]
-        self.whys.sort(key=itemgetter(0))
-        places = [place for place, _ in self.whys]
-        kept = self.rows.once(Excerpts).of(self.id) if self.rows.excerpts else frozenset[int]()
-        shown = sorted((start, end) for number, start, end in zip(numbers, starts, ends, strict=True) if number in kept)
+        expressions = marks.expressions(self.marked)
+        layers = [self._sentences(), self._references(sections), self._quotations(), expressions, names]
         stretches = list(_stretches(text, sections))
-        parts = [_excerpt(shown, a, b) if self.rows.excerpts else [Stretch(a, b)] for a, b, _ in stretches]
+        parts = [[Stretch(start, end)] for start, end, _ in stretches]
+        if self.rows.excerpts:
+            kept = self.rows.once(Excerpts).of(self.id)
+            parts = self._excerpts(kept, stretches)
+            self.whys = [(place, why) for place, why in self.whys if why.sentence in kept]
         written = iter(marks.write(Verbatim(text), layers, list(chain.from_iterable(parts))))
+        self.whys.sort(key=itemgetter(0))
+        places, whys = [place for place, _ in self.whys], [why for _, why in self.whys]
         blocks, at = list[Block](), 0
         for (start, end, kind), part in zip(stretches, parts, strict=True):
-            whys = [why for _, why in self.whys[bisect_left(places, start) : bisect_left(places, end)]]
-            if self.rows.excerpts:
-                whys = [why for why in whys if why.sentence in kept]
-            words = "".join(islice(written, len(part)))
-            blocks.append(Block(kind, words, tuple(whys), verbatim(text[at:start])))
+            own = tuple(whys[bisect_left(places, start) : bisect_left(places, end)])
+            blocks.append(Block(kind, "".join(islice(written, len(part))), own, _between(text[at:start])))
             at = end
-        opposed = {why.sentence for _, why in self.whys if isinstance(why, Why) and why.opposed}
-        parted = tuple((n, self.links.own(f"s{n}")) for n in sorted(n for n in opposed if n is not None))
+        parted = tuple((n, self.links.own(f"s{n}")) for n in sorted(self.parted))
         return Reading(tuple(blocks), verbatim(text[at:]), parted, judged.by_model)
 
     def _columns(self, table: str, *names: str) -> list[list[Any]]:
         return self.rows.columns(table, self.id, *names)
 
-    def _id(self, anchor: str) -> str:
-        """Return the attribute by which an anchor can be linked to."""
-        return f' id="{self.own[1:]}{anchor}"'
+    def _excerpts(self, kept: Collection[int], stretches: Sequence[tuple[int, int, str]]) -> list[list[Stretch]]:
+        sentences = zip(*self._columns("sentences", "sentence", "start", "end"), strict=True)
+        shown = sorted((start, end) for number, start, end in sentences if number in kept)
+        return [_excerpt(shown, start, end) for start, end, _ in stretches]
 
-    def _to(self, anchor: str) -> str:
-        """Return the attribute that links to an anchor."""
-        return f' href="{self.own}{anchor}"'
+    def _sentences(self) -> Layer:
+        table, anchor = self.rows.by_article("sentences"), self.id_of + "s"
+        ids = [f'{anchor}{number}"' for number in table.of(self.id, "sentence")[0]]
+        return marks.sentences(table.array(self.id, "start"), table.array(self.id, "end"), ids)
 
     def _references(self, sections: Sequence[tuple[int, int, str]]) -> Layer:
         starts, ends = self._columns("references", "start", "end")
@@ -135,22 +135,17 @@ class _Reader:
         return marks.references([start for start, _ in own] + starts, [end for _, end in own] + ends)
 
     def _quotations(self) -> Layer:
-        starts, ends, heads, ids, speakers = list[int](), list[int](), list[str](), list[str](), list[str]()
-        names = ("attribution", "start", "end", "kind", "voice", "cue_text", "cue_stance")
+        columns = ("attribution", "start", "end", "kind", "voice", "cue_text", "cue_stance")
         contents = self.rows.by_article("attributions").nested(self.id, "content")
+        found, names, anchors = list[tuple[int, int, str, str, str]](), self.rows.names, self.id_of + "q"
         for content, (number, start, end, kind, voice, cue, stance) in zip(
-            contents, zip(*self._columns("attributions", *names), strict=True), strict=True
+            contents, zip(*self._columns("attributions", *columns), strict=True), strict=True
         ):
-            anchor, head = self._id(f"q{number}"), _head(kind, cue, stance)
-            for first, after in content or [(start, end)]:
-                starts.append(first)
-                ends.append(after)
-                heads.append(head)
-                ids.append(anchor)
-                speakers.append("")
-            if kind in SPEECH:
-                speakers[-1] = attribute("data-v", self.rows.names[voice])
-        return marks.quotations(starts, ends, heads, ids, speakers)
+            anchor, head = f'{anchors}{number}"', _head(kind, cue, stance)
+            *before, (first, after) = content or [(start, end)]
+            found += [(*span, head, anchor, "") for span in before]
+            found.append((first, after, head, anchor, attribute("data-v", names[voice]) if kind in SPEECH else ""))
+        return marks.quotations(found)
 
     def _names(self, judged: Collection[int]) -> Layer:
         """Mark the mentions that have no other mark; `judged`: rows of those that have."""
@@ -171,47 +166,51 @@ class _Reader:
         if not judged.alike:
             return set()
         starts, ends, entities, texts = self._columns("mentions", "start", "end", "entity", "text")
-        reasons, called, marked = self.rows.steps("evaluations", self.id, "reasons"), self.rows.names, set[int]()
+        reasons, names, values = self.rows.steps("evaluations", self.id, "reasons"), self.rows.names, judged.value
         for (sentence, target, voice), rows in judged.alike.items():
-            anchor, places = f"v{judged.number[rows[0]]}", [judged.mention[row] for row in rows]
-            for row, at in zip(rows, places, strict=True):
-                title = "" if called[entities[at]] == texts[at] else called[entities[at]]
-                link = self._to(anchor) + attribute("title", title)
-                self.marked.append((starts[at], ends[at], f"e j {sign_of(judged.value[row])}", link))
-            marked.update(places)
-            strongest = max(rows, key=lambda row: abs(judged.value[row]))
-            value = judged.value[strongest]
+            anchor, strongest = f"v{judged.number[rows[0]]}", rows[0]
+            for row in rows:
+                at = judged.mention[row]
+                title = "" if names[entities[at]] == texts[at] else attribute("title", names[entities[at]])
+                link = f'{self.to}{anchor}"{title}'
+                self.marked.append((starts[at], ends[at], f"e j {sign_of(values[row])}", link))
+                if abs(values[row]) > abs(values[strongest]):
+                    strongest = row
+            value = values[strongest]
             lexicon = said.get((sentence, target), said.get((sentence, ""), 0.0))
             parted = abs(lexicon) >= OPPOSED <= abs(value) and lexicon * value < 0
+            if parted:
+                self.parted.add(sentence)
             most = MOST_REASONS if abs(value) >= SURE else FEW_REASONS
             why = Why(
-                id=self.links.id(anchor),
-                words=called[target],
+                id=f"{self.prefix}{anchor}",
+                words=names[target],
                 sign=sign_of(value),
-                value=", ".join(signed(judged.value[row]) for row in rows),
-                targets=(called[target],),
-                voice=called[voice],
+                value=", ".join([signed(values[row]) for row in rows]),
+                targets=(names[target],),
+                voice=names[voice],
                 quoted=voice != AUTHOR,
                 sentence=sentence,
-                href=self.links.own(f"s{sentence}"),
-                reasons=contributions(self.rows, self.terms, reasons[strongest], most),
+                href=f"#{self.prefix}s{sentence}",
+                reasons=contributions(self.rows, self.terms, *reasons[strongest], most),
                 opposed=signed(lexicon) if parted else "",
             )
-            self.whys.append((starts[places[0]], why))
-        return marked
+            self.whys.append((starts[judged.mention[rows[0]]], why))
+        return set(judged.mention.values())
 
     def _expressions(self, judged: "_Judged") -> "_Said":
         """Mark the lexicon's words with their reasons; under a model, and where they judge nobody, as one line.
 
         Return what the words of each sentence add up to: those linked to a target, and all of them, whoever is meant.
         """
-        names = ("expression", "start", "end", "sentence", "text", "term", "frame", "value")
+        columns = ("expression", "start", "end", "sentence", "text", "term", "frame", "value")
         steps = self.rows.by_article("expressions").nested(self.id, "steps")
         said: _Said = defaultdict(float)
-        worths, called, prefix = self.rows.once(Worths), self.rows.names, self.links.id("e")
-        for own, one in zip(steps, zip(*self._columns("expressions", *names), strict=True), strict=True):
-            number, start, end, sentence, text, term, frame, value = one
-            rows = judged.by_expression.get(number)
+        worths, names, idle = self.rows.once(Worths), self.rows.names, _IDLE[judged.by_model]
+        for own, (number, start, end, sentence, text, term, frame, value) in zip(
+            steps, zip(*self._columns("expressions", *columns), strict=True), strict=True
+        ):
+            rows, link = judged.by_expression.get(number), f'{self.to}e{number}"'
             value = value or 0.0
             worth = worths[self.terms, term, value, tuple(own)]
             said[sentence, ""] += value
@@ -219,23 +218,22 @@ class _Reader:
                 targets = judged.linked.get((sentence, term))
                 for target in targets or ():
                     said[sentence, target] += value
-                self.marked.append((start, end, f"e {worth.sign} idle", self._to(f"e{number}")))
-                self.whys.append(
-                    (start, Line(f"{prefix}{number}", worth, sentence, self._whom(targets, judged.by_model)))
-                )
+                self.marked.append((start, end, f"e {worth.sign} idle", link))
+                linked = self._whom(targets) if targets else idle
+                self.whys.append((start, Line(f"{self.prefix}e{number}", worth, sentence, linked)))
                 continue
             voice, value = judged.voice[rows[0]], judged.value[rows[0]]
-            self.marked.append((start, end, f"e {sign_of(value)}", self._to(f"e{number}")))
+            self.marked.append((start, end, f"e {sign_of(value)}", link))
             why = Why(
-                id=f"{prefix}{number}",
+                id=f"{self.prefix}e{number}",
                 words=text or "",
                 sign=sign_of(value),
                 value=signed(value),
-                targets=tuple(dict.fromkeys(called[judged.target[row]] for row in rows)),
-                voice=called[voice],
+                targets=tuple(dict.fromkeys(names[judged.target[row]] for row in rows)),
+                voice=names[voice],
                 quoted=voice != AUTHOR,
                 sentence=sentence,
-                href=self.links.own(f"s{sentence}") if sentence is not None else "",
+                href=f"#{self.prefix}s{sentence}" if sentence is not None else "",
                 frame="" if frame == BASE else self.rows.frame(frame or ""),
                 term=worth.words,
                 term_href=worth.href,
@@ -245,15 +243,17 @@ class _Reader:
             self.whys.append((start, why))
         return said
 
-    def _whom(self, targets: Mapping[str, float] | None, by_model: bool) -> str:
-        """Say whom words are linked to and how a model judges them there; or that nobody is meant."""
-        if targets:
-            # What is judged clearly has a mark and reasons of its own.
-            return ", ".join(
-                f"→ {self.rows.names[target]}" + ("" if abs(value) >= CLEAR else f", judged {signed(value)}")
-                for target, value in targets.items()
-            )
-        return "· no target" if by_model else "· no target linked: counts for nobody"
+    def _whom(self, targets: Mapping[str, float]) -> str:
+        """Say whom words are linked to, and how a model judges them there."""
+        # What is judged clearly has a mark and reasons of its own.
+        return ", ".join(
+            f"→ {self.rows.names[target]}" + ("" if abs(value) >= CLEAR else f", judged {signed(value)}")
+            for target, value in targets.items()
+        )
+
+
+_IDLE = {True: "· no target", False: "· no target linked: counts for nobody"}
+"""What is said of words that are linked to nobody, under a model and without."""
 
 
 class _Judged:
@@ -281,20 +281,28 @@ class _Judged:
             self._by_model(rows, article, np.flatnonzero(modelled & (np.abs(value) >= CLEAR) & (sentence != NONE)))
 
     def _by_model(self, rows: Rows, article: str, clear: Numbers) -> None:
-        mentions, sentences = rows.columns("evaluations", article, "mention", "sentence")
-        place = {number: row for row, number in enumerate(rows.columns("mentions", article, "mention")[0])}
-        for row in clear.tolist():
-            if mentions[row] in place:
-                self.mention[row] = place[mentions[row]]
-                self.alike.setdefault((sentences[row], self.target[row], self.voice[row]), []).append(row)
+        table = rows.by_article("evaluations")
+        sentences, mentions = table.array(article, "sentence"), table.array(article, "mention")[clear].tolist()
+        numbers = rows.columns("mentions", article, "mention")[0]
+        place = dict(zip(numbers, range(len(numbers)), strict=True))
+        for row, sentence, mention in zip(clear.tolist(), sentences[clear].tolist(), mentions, strict=True):
+            if mention in place:
+                self.mention[row] = place[mention]
+                self.alike.setdefault((sentence, self.target[row], self.voice[row]), []).append(row)
         reasons = rows.steps("evaluations", article, "reasons")
         for row, term in reasons.beginning(f"{OWN_TERM}: ", len(self.number)):
-            found, target = self.linked[sentences[row], term], self.target[row]
-            found[target] = max(self.value[row], found.get(target, 0.0), key=abs)
+            sentence, target, value = int(sentences[row]), self.target[row], self.value[row]
+            found = self.linked[None if sentence == NONE else sentence, term]
+            if abs(value) >= abs(found.get(target, 0.0)):
+                found[target] = value
 
 
 _Said = dict[tuple[int | None, str], float]
 """By sentence and target, or "" for all words of it: what the lexicon's words add up to."""
+
+
+_between = lru_cache(maxsize=1 << 8)(verbatim)
+"""White space between blocks, which is nearly always the same."""
 
 
 @lru_cache(maxsize=1 << 12)

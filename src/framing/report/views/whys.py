@@ -125,21 +125,22 @@ class _Parts(dict[str, tuple[str, str]]):
 
 
 def contributions(
-    rows: Rows, stem: str, reasons: Sequence[tuple[str, float]], most: int = MOST_REASONS
+    rows: Rows, stem: str, names: Sequence[str], factors: Sequence[float], most: int = MOST_REASONS
 ) -> tuple[Reason, ...]:
     """Return the strongest parts of a model's log-odds, the rest as one, and the sum of all.
 
     `stem` is what links to terms of the lexicon begin with.
     """
-    named = sorted([(-abs(factor), name, factor) for name, factor in reasons if name != _WHOLE])[:most]
-    parts, found = rows.once(_Parts), []
+    ranked = sorted(zip([-abs(factor) for factor in factors], names, factors, strict=True))
+    named = [one for one in ranked[: most + 1] if one[1] != _WHOLE][:most]
+    parts, found, total = rows.once(_Parts), list[Reason](), sum(factors)
     for _, name, factor in named:
         what, anchor = parts[name]
         found.append(Reason(what, signed(factor), stem + anchor if anchor else ""))
-    total = sum(factor for _, factor in reasons)
-    if len(reasons) > len(named):
+    if len(factors) > len(named):
         found.append(Reason("all else", signed(total - sum(factor for *_, factor in named)), ""))
-    return (*found, Reason("", signed(total), ""))
+    found.append(Reason("", signed(total), ""))
+    return tuple(found)
 
 
 def in_print(words: str) -> str:
@@ -156,19 +157,14 @@ def _of_term(slot: str) -> str:
     return " (linked)" if slot == OWN_TERM else " (its frame)" if slot.startswith("frames") else " (near)"
 
 
-def panel(whys: Iterable[Why | Line]) -> str:
+def panel(whys: Iterable[Why | Line]) -> list[str]:
     """Return reasons as markup: those of judgements to be opened each on its own, those of words as a line."""
-    return "".join(
-        _line(why)
+    return [
+        f'<p id="{escape(why.id)}">{why.worth.said} {escape(why.linked)}</p>'
         if isinstance(why, Line)
-        else f'<details class="{why.sign}"><summary>{_head(why)}</summary>'
-        f'<p id="{escape(why.id)}">{_body(why)}</p></details>'
+        else f'<details class="{why.sign}"><summary>{_head(why)}</summary>{_paragraph(why)}</details>'
         for why in whys
-    )
-
-
-def _line(line: Line) -> str:
-    return f'<p id="{escape(line.id)}">{line.worth.said} {escape(line.linked)}</p>'
+    ]
 
 
 def _head(why: Why) -> str:
@@ -176,23 +172,22 @@ def _head(why: Why) -> str:
     return f"{escape(why.words)} <b>{why.value}</b>{whom}{' <em>≠ lexicon</em>' if why.opposed else ''}"
 
 
-def _body(why: Why) -> str:
+def _paragraph(why: Why) -> str:
+    parts = [f"Said by {escape(why.voice)}"] if why.quoted else []
     first = _sum(why.reasons) if why.reasons else link(why.term, why.term_href)
-    parts = [f"{first} {escape(why.steps)}" if why.steps else first]
-    if why.quoted:
-        parts.insert(0, f"Said by {escape(why.voice)}")
+    parts.append(f"{first} {escape(why.steps)}" if why.steps else first)
     if why.frame:
         parts.append(escape(why.frame))
-    parts += map(escape, why.links)
+    if why.links:
+        parts += map(escape, why.links)
     if why.opposed:
         parts.append(f"the lexicon’s words here say {why.opposed}")
     if why.href:
-        parts.append(link(f"s{why.sentence}", why.href))
-    return " · ".join(parts)
+        parts.append(f'<a href="{escape(why.href)}">s{why.sentence}</a>')
+    return f'<p id="{escape(why.id)}">{" · ".join(parts)}</p>'
 
 
 def _sum(reasons: Sequence[Reason]) -> str:
-    *parts, total = reasons
     # A term's page is led to from its own line, which stands beside these.
-    added = ", ".join(f"{escape(what)} {amount}" for what, amount, _ in parts)
-    return f"{added} = {total.amount}" if added else f"<b>{total.amount}</b>"
+    added = ", ".join([f"{escape(what)} {amount}" for what, amount, _ in reasons[:-1]])
+    return f"{added} = {reasons[-1].amount}" if added else f"<b>{reasons[-1].amount}</b>"
