@@ -188,7 +188,7 @@ class _Sweep:
         return f'<span class="gap">{"".join(out)} […] </span>'
 
     def _skipped_to(self, begin: int) -> int:
-        """Let what begins earlier begin here, as nothing is written between stretches; return the place in the queue."""
+        """Let what begins earlier begin here, as nothing is written between stretches; return where it waits."""
         upto = bisect_left(self.queue, (begin,), self.at)
         for mark in self.queue[self.at : upto]:
             if mark[4] > begin:

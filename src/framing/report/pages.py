@@ -115,11 +115,11 @@ class Printer:
         """Return what stands before a document's title, between that and its parts, and after these."""
         up = "../" if "/" in page.file else ""
         if up not in self._frames:
-            assets = {"css": Markup(CSS), "js": Markup(JS)}  # noqa: S704 - our own files, named in the policy by hash
+            # Our own files, which the policy names by their hash, and the policy itself.
+            ours = {"css": Markup(CSS), "js": Markup(JS), "csp": Markup(policy(self.single))}  # noqa: S704
             template, links = self._environment.get_template("base.html"), Links(page, self.single, self.without)
             self._frames[up] = template.render(
-                title=_HERE, parts=[_HERE], csp=policy(self.single), single=self.single, up=up, links=links, kind="",
-                **assets,
+                title=_HERE, parts=[_HERE], single=self.single, up=up, links=links, kind="", **ours
             ).split(_HERE)  # fmt: skip
         return self._frames[up]
 

@@ -44,11 +44,14 @@
     list.querySelector("summary").focus();
     list.scrollIntoView({ block: "center" });
   }
-  // Of the keys those are listed that do something on the page, or part, that is shown.
+  // Of the keys those are listed that do something on the page, or part, that is shown: what each works on, in order.
+  var WORK_ON = [".text a.e, .evidence .where a", "a[rel=prev], a[rel=next]", "", "input[type=search]", ""];
   function listing(list) {
     list.hidden = false;
     list.addEventListener("toggle", function () {
-      list.querySelectorAll("[data-for]").forEach(function (row) { row.hidden = !shown(row.dataset.for).length; });
+      list.querySelectorAll("dl > div").forEach(function (row, n) {
+        row.hidden = WORK_ON[n] && !shown(WORK_ON[n]).length;
+      });
     });
   }
 

@@ -92,7 +92,7 @@ class ArticleView:
         """The stance toward each target, as rows of a table."""
         rows = [
             f'<tr><th scope="row"><bdi>{escape(row.target)}</bdi></th>'
-            f"{score_cells(row.everyone, row.author, row.quoted, row.places, more=row.more, weaker=row.weaker)}</tr>\n"
+            f"{score_cells(row.everyone, row.author, row.quoted, row.places, more=row.more, weaker=row.weaker)}</tr>"
             for row in self.targets
         ]
         return Markup("".join(rows))  # noqa: S704 - put together by `escape`
@@ -103,13 +103,13 @@ class ArticleView:
         items = []
         for who, _, cues, _, places in self.speakers:
             how = f", {escape(cues)}" if cues else ""
-            items.append(f"<li><bdi>{escape(who)}</bdi>{how}: {places}</li>\n")
+            items.append(f"<li><bdi>{escape(who)}</bdi>{how}: {places}</li>")
         return Markup("".join(items))  # noqa: S704 - put together by `escape`
 
     @property
     def who_is_named(self) -> Markup:
         """The names, as items of a list."""
-        items = (f"<li><bdi>{escape(line.name)}</bdi> {line.n}×: {escape(line.forms)}</li>\n" for line in self.names)
+        items = (f"<li><bdi>{escape(line.name)}</bdi> {line.n}×: {escape(line.forms)}</li>" for line in self.names)
         return Markup("".join(items))  # noqa: S704 - put together by `escape`
 
 
