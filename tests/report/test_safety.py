@@ -41,7 +41,7 @@ LAYERS: dict[str, Callable[[Spans], marks.Layer]] = {
     "sentence": lambda spans: marks.sentences(*_ends(spans), _numbered("id", spans)),
     "reference": lambda spans: marks.references(*_ends(spans)),
     "quotation": lambda spans: marks.quotations(
-        *_ends(spans), [' class="q"'] * len(spans), [attribute("id", "i")] * len(spans), _numbered("data-v", spans)
+        [(a, b, ' class="q"', attribute("id", "i"), attribute("data-v", f"i{n}")) for n, (a, b) in enumerate(spans)]
     ),
     "expression": lambda spans: marks.expressions([(a, b, "e", attribute("href", "#")) for a, b in spans]),
     "name": lambda spans: marks.names(*_ends(spans), [marks.name("t")] * len(spans)),
