@@ -1,4 +1,4 @@
-"""Train the `linear` evaluator on NewsMTSC's training part.
+"""Train the `linear` evaluator on NewsMTSC's training part, to the bit.
 
     python benchmarks/validity/train.py TRAIN.jsonl [--out FILE] [--check DEV.jsonl …] [--cache FOLDER]
 
