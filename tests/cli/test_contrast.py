@@ -1,6 +1,7 @@
 """Groups compared in the terminal, as JSON and as a report; by hand-made results, no model."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -44,6 +45,9 @@ def test_one_pair_one_measure_in_all_its_voices(place: Path, capsys: pytest.Capt
     assert "state-media against critical-analyst" in out
     assert "quoted" in out
     assert "borrowed" not in out
+    compared = re.findall(r"^.+ (?:all|author|quoted) .+$", out, re.MULTILINE)
+    assert compared
+    assert all(re.search(r" \d+:\d+ ", line) for line in compared), "each row says over how many articles of each side"
 
 
 def test_json_holds_the_tables_of_the_page(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
