@@ -39,18 +39,19 @@ def annotate_again(
     here = {token: i for i, token in enumerate(tokens.tolist())}
     numbers = [i for i, m in enumerate(found.mentions) if m.head in here]
     mentions = tuple(replace(found.mentions[i], head=here[found.mentions[i].head]) for i in numbers)
-    expressions = find_expressions(part, lexicon, mentions, found.attributions)
     asked = frozenset(sentences)
-    wanted = frozenset(i for i, m in enumerate(mentions) if around[part.sentence_of[m.head]] in asked)
-    evaluations = evaluate(Findings(found.article, part, lexicon, mentions, found.attributions, expressions, wanted))
-    fresh = [i for i, x in enumerate(expressions) if around[part.sentence_of[x.head]] in asked]
-    place = {i: k for k, i in enumerate(fresh)}
+
+    def is_asked(token: int) -> bool:
+        return around[part.sentence_of[token]] in asked
+
+    wanted = frozenset(i for i, m in enumerate(mentions) if is_asked(m.head))
+    attributions = found.attributions
+    expressions = tuple(x for x in find_expressions(part, lexicon, mentions, attributions) if is_asked(x.head))
+    evaluations = evaluate(Findings(found.article, part, lexicon, mentions, attributions, expressions, wanted))
     judged = tuple(
-        replace(e, mention=numbers[e.mention], expression=None if e.expression is None else place[e.expression])
-        for e in evaluations
-        if (e.mention in wanted if e.expression is None else e.expression in place)
+        replace(e, mention=numbers[e.mention]) for e in evaluations if e.expression is not None or e.mention in wanted
     )
-    annotations = replace(found, expressions=tuple(expressions[i] for i in fresh), evaluations=judged)
+    annotations = replace(found, expressions=expressions, evaluations=judged)
     return Again(annotations, asked, frozenset(numbers[i] for i in wanted))
 
 

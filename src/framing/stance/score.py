@@ -72,13 +72,13 @@ def drawn_times(n: int, seed: int) -> Reals:
     return np.bincount(drawn.ravel(), minlength=DRAWS * n).reshape(DRAWS, n).astype(np.float64)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MAX_RESAMPLED)  # every n that is asked for; 125 MB when all of them are
 def _weights(n: int, seed: int) -> Reals:
     """(n, DRAWS / 2): exponential weights."""
     return np.random.default_rng([seed, n]).standard_exponential((DRAWS // 2, n)).T
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _prior_weights(n: int, seed: int) -> Reals:
     """(2, DRAWS): weights of the positive and the negative half of the prior.
 

@@ -90,7 +90,6 @@ def _with(table: pa.Table, name: str, **columns: Numbers) -> pa.Table:
     """Return a table with some columns replaced, NONE as null."""
     for column, values in columns.items():
         at = SCHEMAS[name].get_field_index(column)
-        table = table.set_column(
-            at, SCHEMAS[name].field(at), pa.array(values, mask=values == NONE).cast(SCHEMAS[name].field(at).type)
-        )
+        field = SCHEMAS[name].field(at)
+        table = table.set_column(at, field, pa.array(values, field.type, mask=values == NONE))
     return table
