@@ -44,7 +44,7 @@ def keyness(tables: Tables, comparisons: Sequence[Comparison]) -> pa.Table:
     if not len(tables["words"]) or not comparisons:
         return empty("keyness")
     n_articles = len(tables["articles"])
-    terms = [terms_of(tables, length) for length in range(1, LONGEST + 1)]
+    terms = terms_of(tables, *range(1, LONGEST + 1))
     parts = [_keyness(c, [_Sides.of(c, t, n_articles) for t in terms]) for c in comparisons]
     return pa.concat_tables(parts).combine_chunks()
 

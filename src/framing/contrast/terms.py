@@ -112,65 +112,95 @@ class _Occurrences:
         ]
 
 
-def terms_of(tables: Tables, length: int) -> Terms:
-    """Return the content words (length 1), or the phrases of so many neighbouring ones."""
-    words = tables["words"].filter(pc.invert(pc.is_in(tables["words"]["lemma"], value_set=pa.array(sorted(LIGHT)))))
-    ids = tables["articles"]["article"].to_pylist()
-    texts = tables["articles"]["text"].to_pylist()
-    lemmas, kinds = (sorted(pc.unique(words[name]).to_pylist()) for name in ("lemma", "pos"))
-    article, lemma, pos, start, end, sentence = _spread(words, ids, lemmas, kinds)
-    rows = _runs(article, sentence, start, end, texts, length)
-    columns = [column[rows + k] for k in range(length) for column in (lemma, pos)]
-    keys, first, term = distinct(*columns) if len(rows) else (np.empty(0),) + (np.empty(0, dtype=np.int64),) * 2
-    found = _Occurrences(term, article[rows], sentence[rows], start[rows], end[rows + length - 1], texts)
+@dataclass(frozen=True)
+class _Words:
+    """All content words, a row for each occurrence, article by article in the order of the text."""
+
+    ids: Sequence[str]
+    texts: Sequence[str]
+    lemmas: Sequence[str]
+    kinds: Sequence[str]
+    article: Numbers
+    lemma: Numbers
+    pos: Numbers
+    start: Numbers
+    """First character; -1 for one not known, and so with the end."""
+    end: Numbers
+    sentence: Numbers
+
+    @classmethod
+    def of(cls, tables: Tables) -> "_Words":
+        words = tables["words"].filter(pc.invert(pc.is_in(tables["words"]["lemma"], value_set=pa.array(sorted(LIGHT)))))
+        ids, texts = tables["articles"]["article"].to_pylist(), tables["articles"]["text"].to_pylist()
+        lemmas, kinds = (sorted(pc.unique(words[name]).to_pylist()) for name in ("lemma", "pos"))
+        times = np.maximum(integers(words["n"]), 0)
+        row = np.repeat(np.arange(len(words)), times)
+        start, end, sentence = (_flat(words[name], times) for name in ("starts", "ends", "sentences"))
+        article = numbers(words["article"], ids)[row]
+        lemma, pos = numbers(words["lemma"], lemmas)[row], numbers(words["pos"], kinds)[row]
+        order = np.lexsort((start, sentence, article))
+        article, lemma, pos, start, end, sentence = (
+            column[order] for column in (article, lemma, pos, start, end, sentence)
+        )
+        return cls(ids, texts, lemmas, kinds, article, lemma, pos, start, end, sentence)
+
+    def terms(self, length: int) -> tuple[tuple[str, ...], tuple[str, ...], "_Occurrences"]:
+        """Return the terms of so many words by their lemmas and parts of speech, and where they stand."""
+        rows = _runs(self.article, self.sentence, self.start, self.end, self.texts, length)
+        columns = [column[rows + k] for k in range(length) for column in (self.lemma, self.pos)]
+        nothing = np.empty(0, dtype=np.int64)
+        _, first, term = distinct(*columns) if len(rows) else (nothing,) * 3
+        names = [
+            tuple(" ".join(known[number[rows[i] + k]] for k in range(length)) for i in first.tolist())
+            for known, number in ((self.lemmas, self.lemma), (self.kinds, self.pos))
+        ]
+        last = self.end[rows + length - 1]
+        found = _Occurrences(term, self.article[rows], self.sentence[rows], self.start[rows], last, self.texts)
+        return names[0], names[1], found
+
+
+def terms_of(tables: Tables, *lengths: int) -> tuple[Terms, ...]:
+    """Return for each length the content words (length 1), or the phrases of so many neighbouring ones."""
+    words = _Words.of(tables)
+    return tuple(_terms(tables, words, length) for length in lengths)
+
+
+def _terms(tables: Tables, words: _Words, length: int) -> Terms:
+    lemmas, kinds, found = words.terms(length)
+    n, ids = len(lemmas), words.ids
     inside = _in_persons(tables, ids, found)
-    n = len(keys)
-    cells, at, cell = distinct(term, found.article) if n else (np.empty(0),) + (np.empty(0, dtype=np.int64),) * 2
+    nothing = np.empty(0, dtype=np.int64)
+    cells, at, cell = distinct(found.term, found.article) if n else (nothing,) * 3
     return Terms(
-        lemmas=tuple(" ".join(lemmas[lemma[rows[i] + k]] for k in range(length)) for i in first.tolist()),
-        kinds=tuple(" ".join(kinds[pos[rows[i] + k]] for k in range(length)) for i in first.tolist()),
-        term=term[at],
+        lemmas=lemmas,
+        kinds=kinds,
+        term=found.term[at],
         article=found.article[at],
         times=count(cell, len(cells)).astype(np.float64),
         sizes=count(found.article, len(ids)).astype(np.float64),
-        of_person=total(term, inside.astype(np.float64), n) / np.maximum(count(term, n), 1),
+        of_person=total(found.term, inside.astype(np.float64), n) / np.maximum(count(found.term, n), 1),
         occurrences=found,
     )
 
 
 def places_of(tables: Tables, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Places]:
     """Return where each wanted term (its lemma and part of speech, or those of a phrase) stands, in reading order."""
-    ids = tables["articles"]["article"].to_pylist()
-    nowhere = np.empty(0, dtype=np.int64)
-    places = dict.fromkeys(wanted, Places(ids, nowhere, nowhere, nowhere, nowhere))
     # Whether two words are neighbours is told by what stands between them, so the other words can be left out.
     parts = pa.array(sorted({part for lemma, _ in wanted for part in lemma.split(" ")}), pa.string())
-    tables = tables | {"words": tables["words"].filter(pc.is_in(tables["words"]["lemma"], value_set=parts))}
+    words = _Words.of(tables | {"words": tables["words"].filter(pc.is_in(tables["words"]["lemma"], value_set=parts))})
+    nowhere = np.empty(0, dtype=np.int64)
+    places = dict.fromkeys(wanted, Places(words.ids, nowhere, nowhere, nowhere, nowhere))
     for length in sorted({len(kind.split(" ")) for _, kind in wanted}):
-        terms = terms_of(tables, length)
-        found = terms.occurrences
+        lemmas, kinds, found = words.terms(length)
         by_term = np.argsort(found.term, kind="stable")
         in_order = found.term[by_term]
-        for number, one in enumerate(zip(terms.lemmas, terms.kinds, strict=True)):
+        for number, one in enumerate(zip(lemmas, kinds, strict=True)):
             if one in places:
                 start, end = np.searchsorted(in_order, (number, number + 1))
                 rows = by_term[start:end]
                 columns = (column[rows] for column in (found.article, found.sentence, found.start, found.end))
-                places[one] = Places(ids, *columns)
+                places[one] = Places(words.ids, *columns)
     return places
-
-
-def _spread(
-    words: pa.Table, ids: Sequence[str], lemmas: Sequence[str], kinds: Sequence[str]
-) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]:
-    """A row for each occurrence, article by article in the order of the text; -1 for characters not known."""
-    times = np.maximum(integers(words["n"]), 0)
-    row = np.repeat(np.arange(len(words)), times)
-    start, end, sentence = (_flat(words[name], times) for name in ("starts", "ends", "sentences"))
-    article = numbers(words["article"], ids)[row]
-    order = np.lexsort((start, sentence, article))
-    lemma, pos = numbers(words["lemma"], lemmas)[row], numbers(words["pos"], kinds)[row]
-    return tuple(column[order] for column in (article, lemma, pos, start, end, sentence))  # type: ignore[return-value]
 
 
 def _flat(column: pa.ChunkedArray, times: Numbers) -> Numbers:

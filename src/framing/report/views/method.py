@@ -154,17 +154,24 @@ def _weights(rows: Rows) -> dict[str, float]:
 def _terms(rows: Rows) -> tuple[list[str], Numbers]:
     """Return the terms that were found, and which one each expression is of."""
     column = rows.by_article("expressions").table["term"]
-    known = sorted(pc.unique(column).to_pylist())
+    known = sorted(pc.unique(column.drop_null()).to_pylist())
     return known, numbers(column, known)
 
 
 def _where(rows: Rows) -> dict[str, list[tuple[str, int | None]]]:
     """Return where each term stands: (article, sentence)."""
+    terms, term = _terms(rows)
+    article = rows.places_in("expressions")
+    sentence = integers(rows.by_article("expressions").table["sentence"])
+    by_term = np.argsort(term, kind="stable")
+    ends = np.searchsorted(term[by_term], np.arange(len(terms) + 1))
     found: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
-    table = rows.by_article("expressions").table
-    columns = (table[name].to_pylist() for name in ("term", "article", "sentence"))
-    for term, article, sentence in zip(*columns, strict=True):
-        found[term].append((article, sentence))
+    for number, name in enumerate(terms):
+        own = by_term[ends[number] : ends[number + 1]]
+        found[name] = [
+            (rows.ids[there], None if at == NONE else at)
+            for there, at in zip(article[own].tolist(), sentence[own].tolist(), strict=True)
+        ]
     return found
 
 
