@@ -5,7 +5,8 @@
 DIR holds the gold files that GOLD names. Whole-sentence lexicons (TextBlob, VADER, AFINN) can't tell targets apart:
 each target of a sentence gets the sentence's score, with the thresholds that their authors name. textacy's direct
 quotations stand for attribution, bare spaCy for sentences, and the most frequent label for no method at all. What is
-not installed in this environment is named and left out; none of it is a dependency of framing.
+not installed in this environment is named and left out; none of it is a dependency of framing. To have all of them:
+`.venv/bin/pip install afinn==0.1 textacy==0.13.0 vadersentiment==3.3.2` (dependency group `peers`).
 """
 
 import argparse
