@@ -124,3 +124,54 @@ def test_refusing_to_do_something_and_denying_that_something_is_so_are_still_sta
         "verb-infinitive",
         "verb-ccomp",
     ]
+
+
+WITHIN = [
+    # label, sentence as parsers (mis)read it, content, speaker
+    ("the name before the comma read as who says",
+     "Russia/PROPN/nsubj/3 +,/PUNCT/punct/3 says/VERB/parataxis/6/say/VBZ Zelensky/PROPN/nsubj/3 +,/PUNCT/punct/3 is/AUX/ROOT/6/be/VBZ alone/ADJ/acomp/6",
+     "Russia … is alone", "Zelensky"),
+    ("the name after the cue read as who is",
+     "Obama/PROPN/nsubj/3 +,/PUNCT/punct/3 said/VERB/ROOT/3/say Merkel/PROPN/nsubj/6 +,/PUNCT/punct/4 is/AUX/ccomp/3/be/VBZ brave/ADJ/acomp/6",
+     "Obama … is brave", "Merkel"),
+    ("an apposition to who says",
+     "The/DET/det/2 bank/NOUN/nsubj/4 +,/PUNCT/punct/4 said/VERB/ROOT/4/say Kern/PROPN/nsubj/11 +,/PUNCT/punct/5 a/DET/det/8 director/NOUN/appos/5 +,/PUNCT/punct/5 had/AUX/aux/11/have/VBD lied/VERB/ccomp/4/lie/VBN",
+     "The bank … had lied", "Kern, a director"),
+    ("both names read as one, and a time",
+     "Johnson/PROPN/nsubj/4 +,/PUNCT/punct/1 Starmer/PROPN/appos/1 said/VERB/ROOT/4/say on/ADP/prep/4 Monday/PROPN/pobj/5 +,/PUNCT/punct/4 lied/VERB/ccomp/4/lie",
+     "Johnson … lied", "Starmer"),
+    ("a noun for who says", "Novak/PROPN/nsubj/5 +,/PUNCT/punct/1 the/DET/det/4 mayor/NOUN/appos/1 said/VERB/parataxis/7/say +,/PUNCT/punct/5 lied/VERB/ROOT/7/lie",
+     "Novak … lied", "the mayor"),
+    ("somebody's belief", "Minsk/PROPN/nsubj/5 +,/PUNCT/punct/3 Xi/PROPN/nsubj/4 believes/VERB/parataxis/6/believe/VBZ +,/PUNCT/punct/4 is/AUX/ROOT/6/be/VBZ proud/ADJ/acomp/6",
+     "Minsk … is proud", "Xi"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "content", "speaker"), [c[1:] for c in WITHIN], ids=[c[0] for c in WITHIN])
+def test_a_report_between_commas_is_read_by_the_order_of_the_words(sentence: str, content: str, speaker: str) -> None:
+    text, parse = parse_of(sentence)
+    (clause,) = find_clauses(parse, CUES)
+    assert clause.rule == "verb-parenthetical"
+    assert " … ".join(parse.span(r.start, r.stop).of(text) for r in clause.content) == content
+    assert parse.span(clause.speaker.start, clause.speaker.stop).of(text) == speaker
+
+
+NOT_WITHIN = [
+    ("who says stands before an apposition",
+     "Novak/PROPN/nsubj/6 +,/PUNCT/punct/1 the/DET/det/4 mayor/NOUN/appos/1 +,/PUNCT/punct/1 said/VERB/ROOT/6/say Kern/PROPN/nsubj/8 lied/VERB/ccomp/6/lie",
+     "Novak, the mayor"),
+    ("a relative clause",
+     "Kern/PROPN/nsubj/7 +,/PUNCT/punct/1 who/PRON/nsubj/4//WP said/VERB/relcl/1/say Novak/PROPN/nsubj/6 lied/VERB/ccomp/4/lie +,/PUNCT/punct/1 left/VERB/ROOT/8/leave",
+     "who"),
+    ("a clause of its own before the report",
+     "Trade/NOUN/nsubj/2 grew/VERB/ccomp/5 +,/PUNCT/punct/5 Xi/PROPN/nsubj/5 said/VERB/ROOT/5/say +,/PUNCT/punct/5 smiling/VERB/advcl/5/smile/VBG",
+     "Xi"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "speaker"), [c[1:] for c in NOT_WITHIN], ids=[c[0] for c in NOT_WITHIN])
+def test_other_commas_round_a_cue_leave_the_report_to_the_parse(sentence: str, speaker: str) -> None:
+    text, parse = parse_of(sentence)
+    (clause,) = find_clauses(parse, CUES)
+    assert clause.rule != "verb-parenthetical"
+    assert parse.span(clause.speaker.start, clause.speaker.stop).of(text) == speaker

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from framing.annotate import cues as grammar
 from framing.annotate.cues import Cues
+from framing.annotate.parentheticals import find_parenthetical
 from framing.annotate.roles import is_negated
 from framing.model import CueStance, Parse
 
@@ -38,6 +39,7 @@ _FUNCTION_WORDS = frozenset({"DET", "ADP", "PART", "PRON", "PUNCT", "CCONJ", "NU
 _BARE = grammar.SAYING - grammar.WANTING
 _TALKING = frozenset({"speak", "talk"})
 """Verbs whose open complement is a reported clause that the parser misread ("say taxing consumption helps")."""
+PARENTHETICAL = "verb-parenthetical"
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _ASKING = frozenset({"whether", "if", "what", "who", "whom", "whose", "which", "when", "where", "why", "how"})
 
@@ -89,7 +91,8 @@ def speaker_of(parse: Parse, verb: int) -> range | None:
 def _at(parse: Parse, cues: Cues, cue: int) -> Iterator[Clause]:
     pos, lemma = parse.pos[cue], parse.lemma[cue]
     if pos in ("VERB", "AUX") and lemma in cues.verbs:
-        yield from _verb(parse, cues, cue, lemma)
+        within = _within(parse, cues, cue, lemma)
+        yield from (within,) if within is not None else _verb(parse, cues, cue, lemma)
     elif pos == "NOUN" and lemma in _CUE_NOUNS:
         yield from _noun(parse, cues, cue, lemma)
     if pos in ("ADJ", "VERB") and parse.lower[cue] in _MINDED:
@@ -99,6 +102,17 @@ def _at(parse: Parse, cues: Cues, cue: int) -> Iterator[Clause]:
             if parse.lower[cue] == phrase[0] and parse.lower[cue : cue + len(phrase)] == phrase:
                 yield from _according(parse, cues, cue, phrase)
                 break
+
+
+def _within(parse: Parse, cues: Cues, verb: int, lemma: str) -> Clause | None:
+    """Return the report that a cue makes between commas in the middle of what it reports: "Russia, says X, is …"."""
+    if lemma not in cues.saying and lemma not in grammar.THINKING and lemma not in grammar.SHOWING:
+        return None
+    found = find_parenthetical(parse, verb)
+    if found is None or not _may_speak(parse, verb, lemma, found.speaker, PARENTHETICAL):
+        return None
+    content = (found.before, found.after)
+    return Clause(verb, _cue_tokens(parse, verb), content, found.speaker, cues.stance(lemma), PARENTHETICAL)
 
 
 def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
@@ -122,7 +136,7 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
             content, rule = _after(parse, verb, ("dobj", "nsubj", relation, "prep")), "verb-predicate"
             break
     if not content and parse.relation[verb] in ("parataxis", "ccomp", "advcl", "dep") and saying:
-        content, rule = _beside(parse, verb), "verb-parenthetical"
+        content, rule = _beside(parse, verb), PARENTHETICAL
     judging = not passive and (lemma in grammar.JUDGING or lemma in grammar.NAMING)
     if not content and judging and any(parse.relation[c] == "dobj" and c > verb for c in parse.children[verb]):
         content, rule = _after(parse, verb, ("dobj", "prep", "oprd", "dative")), "verb-object"

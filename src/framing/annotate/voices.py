@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from framing.annotate.clauses import Clause, find_clauses, noun_phrase, speaker_of
+from framing.annotate.clauses import PARENTHETICAL, Clause, find_clauses, noun_phrase, speaker_of
 from framing.annotate.cues import NAMING, QUOTING, Cues
 from framing.annotate.marked_names import is_name
 from framing.annotate.quotes import Quotation
@@ -25,7 +25,7 @@ from framing.model import SPEECH, Article, Attribution, AttributionKind, CueStan
 _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?P<name>[A-Z][^\n,;:()\"“”]{1,40})(?=\n|,|\(|$)")
 _LONG_UTTERANCE = 8
 """Tokens from which a sentence in marks is an utterance, though nobody is named for it."""
-_SPEECH_RULES = frozenset({"verb-ccomp", "verb-parenthetical", "verb-predicate", "according-to"})
+_SPEECH_RULES = frozenset({"verb-ccomp", PARENTHETICAL, "verb-predicate", "according-to"})
 _SAME_PERSON = frozenset({"i", "we", "you"})
 
 
@@ -319,7 +319,9 @@ class _Reader:
         return parse.lemma[at] in self.cues.saying or parse.lemma[at] in QUOTING
 
     def _speaker(self, verb: int) -> range | None:
-        return speaker_of(self.parse, verb)
+        """Return who speaks: as the report between commas has it, else as the parse does."""
+        within = next((c.speaker for c in self.by_cue.get(verb, ()) if c.rule == PARENTHETICAL), None)
+        return within or speaker_of(self.parse, verb)
 
     def _has_other_clause(self, start: int, verb: int) -> bool:
         """Say whether the words from `start` to the verb hold a clause of their own: they are not just its subject."""
