@@ -203,6 +203,33 @@ def test_a_demonym_owns_what_it_modifies_but_is_no_actor():
     assert linked(sadly, "Sadly", names, via="demonym") is None
 
 
+NOT_THE_STATE = {
+    "people": ("corrupt/ADJ/amod/3 Chinese/ADJ/amod/3 hackers/NOUN/nsubj/4/hacker/NNS lied/VERB/ROOT/4", "corrupt"),
+    "goods": ("Chinese/ADJ/amod/2 exports/NOUN/nsubj/3/export/NNS dominate/VERB/ROOT/3", "dominate"),
+    "people named by the judgement": ("Chinese/ADJ/amod/2 thugs/NOUN/nsubj/3/thug/NNS came/VERB/ROOT/3", "thugs"),
+    "what somebody else is": (
+        "praised/VERB/ROOT/1/praise brilliant/ADJ/amod/4 Chinese/ADJ/amod/4 scientists/NOUN/dobj/1/scientist/NNS",
+        "brilliant",
+    ),
+}
+THE_STATE = {
+    "who acts for it": ("brutal/ADJ/amod/3 Chinese/ADJ/amod/3 troops/NOUN/ROOT/3/troop/NNS", "brutal"),
+    "what it does": ("brutal/ADJ/amod/3 Chinese/ADJ/amod/3 occupation/NOUN/ROOT/3", "brutal"),
+    "its people": ("The/DET/det/2 Chinese/PROPN/nsubj/3 lied/VERB/ROOT/3/lie", "lied"),
+    "coordinated": ("Chinese/ADJ/amod/4 and/CCONJ/cc/1 Russian/ADJ/conj/1 lies/NOUN/ROOT/4/lie/NNS", "lies"),
+}
+
+
+@pytest.mark.parametrize(("sentence", "word"), NOT_THE_STATE.values(), ids=NOT_THE_STATE)
+def test_what_is_said_of_people_or_goods_of_a_country_is_not_said_of_the_state(sentence, word):
+    assert linked(sentence, word, {"Chinese": "china"}, via="demonym") is None
+
+
+@pytest.mark.parametrize(("sentence", "word"), THE_STATE.values(), ids=THE_STATE)
+def test_what_is_said_of_who_acts_for_a_country_and_of_its_deeds_is_said_of_the_state(sentence, word):
+    assert linked(sentence, word, {"Chinese": "china"}, via="demonym")[0] == ["china"]
+
+
 def test_who_calls_something_a_name_is_not_called_so():
     sentence = "Maas/PROPN/nsubj/2 called/VERB/ROOT/2/call the/DET/det/4 strike/NOUN/dobj/2 reckless/ADJ/oprd/2"
     assert linked(sentence, "reckless", {"Maas": "maas"}) is None

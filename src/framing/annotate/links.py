@@ -7,6 +7,7 @@ does, the only entity of the clause is taken, and none when two would fit.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from framing.annotate.places import stands_for_state
 from framing.model import Expression, Mention, Parse
 
 BLAME_OF_OBJECT = "blame_of_object"
@@ -71,8 +72,16 @@ class Link:
 def link(parse: Parse, expression: Expression, mentions: Sequence[Mention], at: Mapping[int, int]) -> Link | None:
     """Return whom `expression` evaluates, or None when nobody, or more than one, would fit.
 
-    `at` maps every token of a mention to the mention's index.
+    `at` maps every token of a mention to the mention's index. What is said of "Chinese hackers" is said of nobody.
     """
+    found = _link(parse, expression, mentions, at)
+    if found is None:
+        return None
+    meant = tuple(i for i in found.mentions if stands_for_state(parse, mentions[i], expression.head))
+    return Link(meant, found.rule) if meant else None
+
+
+def _link(parse: Parse, expression: Expression, mentions: Sequence[Mention], at: Mapping[int, int]) -> Link | None:
     head = expression.head
     if head in at and mentions[at[head]].span.overlaps(expression.span):
         return Link((at[head],), "naming")

@@ -1,11 +1,12 @@
 """Does a place name stand for a place or for those who govern from it? Read off the preposition and what governs it.
 
 "Beijing considers", "relations with Minsk", "assistance from Moscow" name a government; "in Beijing", "a flight from
-Minsk", "Beijing time", "Minsk's new stadium" name a place.
+Minsk", "Beijing time", "Minsk's new stadium" name a place. Of a demonym the noun it stands before tells: "Chinese
+troops" and "Russian aggression" are the state's, "Chinese hackers" and "Belarusian exports" are not.
 """
 
-from framing.annotate.titles import word_set
-from framing.model import Parse
+from framing.annotate.titles import GOVERNMENTS, ORGANISATIONS, STATE_LEADERS, is_human, word_set
+from framing.model import Mention, Parse
 
 _PLACE_PREPOSITIONS = word_set(
     "in near at outside around across through via inside within throughout into off above beneath beyond"
@@ -39,6 +40,30 @@ _OF_THE_PLACE = word_set(
     "mile kilometer kilometre km park restaurant house church school hospital battle siege weather time night day "
     "sky people native heart fall treaty headquarter prosecutor court police"
 )
+_OF_THE_STATE = (
+    GOVERNMENTS
+    | STATE_LEADERS
+    | _POLITICAL
+    | word_set(
+        "minister ministry cabinet parliament senate congress embassy ambassador envoy diplomat spokesman spokeswoman "
+        "spokesperson statesman republic army military navy troop soldier force forces fighter defender warplane "
+        "missile tank intelligence police court media medium press people nation economy law bloc foreign communique "
+        "communiqué declaration statement document war attack strike raid bombing offensive assault crime atrocity "
+        "genocide siege blockade threat blackmail pressure help aid assistance loan veto sanction embargo tariff plan "
+        "effort struggle victory defeat model system rule power role lie hate approach stance view claim argument "
+        "decision demand action move step measure bid proposal agenda doctrine tactic promise"
+    )
+)
+"""Nouns that make the demonym before them the state: those who act for it, and what a state does."""
+_OF_DEEDS = ("ion", "ism", "ance", "ence", "ity", "ness", "ship", "cy")
+"""Nouns that end so name what somebody does or is, "occupation", "cowardice" …"""
+_THINGS = word_set(
+    "corporation institution station television production million billion lion region fashion population mansion "
+    "facility city community university celebrity charity audience ambulance agency company pharmacy fence science "
+    "residence insurance finance tourism version edition exhibition congregation religion automation steamship "
+    "warship spaceship vision mission"
+)
+"""… but for these."""
 _AFTER_HYPHEN_PLACE = frozenset(["based", "born", "area", "bound"])
 
 
@@ -71,6 +96,24 @@ def is_located_in(parse: Parse, first: int, after: int) -> bool:
     """Say whether something happens in or near the name at these tokens, which makes it a place for certain."""
     head = parse.head_in(range(first, after))
     return parse.relation[head] == "pobj" and parse.lower[parse.head[head]] in {"in", "near", "outside", "across"}
+
+
+def stands_for_state(parse: Parse, mention: Mention, said_at: int) -> bool:
+    """Say whether what is said at token `said_at` can judge the one mentioned: not by an adjective before another noun.
+
+    "Chinese hackers" are not China. "The Chinese lied", "Chinese troops" and "the brutal Russian invasion" judge the
+    state, and so does a noun that is itself the judgement, "Western hysteria", unless it names people.
+    """
+    head = _first_conjunct(parse, mention.head)
+    if mention.via != "demonym" or parse.relation[head] not in {"amod", "compound", "nmod"}:
+        return True
+    noun = parse.lemma[parse.head[head]]
+    if noun in _OF_THE_STATE:
+        return True
+    if is_human(noun) or noun in ORGANISATIONS | _THINGS:
+        return False
+    itself = said_at == parse.head[head] and parse.tag[said_at] != "NNS"  # "thugs" and "crooks" are people
+    return itself or noun.endswith(_OF_DEEDS)
 
 
 def _first_conjunct(parse: Parse, token: int) -> int:

@@ -75,7 +75,8 @@ _MORE_HUMANS = word_set(
     "official deacon "
     "captain champion star hero heroine model quarterback guard ally rival partner friend neighbour neighbor guest "
     "native graduate head chef monarch genius critic sceptic skeptic diplomat bureaucrat democrat republican coach "
-    "fugitive relative youth adult spouse bride groom twin rebel spy thief cop scholar medic heir novice recruit"
+    "fugitive relative youth adult spouse bride groom twin rebel spy thief thug crook bully gangster hooligan zealot "
+    "mercenary cop scholar medic heir novice recruit"
 )
 _OF_PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "ant", "ent", "ee")
 ORGANISATIONS = word_set(
