@@ -3,6 +3,8 @@
 Every table of every page has them, by the thousand on a large overview; words and addresses go through `escape`.
 """
 
+from functools import cache
+
 from markupsafe import Markup
 
 from framing.report import charts
@@ -30,6 +32,7 @@ def voices(author: Score, quoted: Score) -> Markup:
     return Markup("author {}<br>quoted {}").format(own, others)
 
 
+@cache
 def score_heads(last: str = "Evidence") -> Markup:
     """Return the heads of the columns that `score_cells` fills."""
     return Markup(
