@@ -1,7 +1,7 @@
 import pytest
 
 from builders import parse_of
-from framing.annotate.expressions import PURPOSE, RELEASE, SCARE_QUOTES, find_expressions
+from framing.annotate.expressions import PURPOSE, REFUTED, RELEASE, SCARE_QUOTES, find_expressions
 from framing.lexicon import Lexicon, ScopeRule, Term
 from framing.model import Attribution, Mention, Span
 
@@ -123,3 +123,16 @@ def test_what_somebody_is_called_is_the_authors_word_unless_it_stands_in_marks()
     assert voice(said + outside, "mixed", "the great leader held ‘talks’") == "author"
     inside = "‘/PUNCT/punct/6 +great/ADJ/amod/6 leader/NOUN/nsubj/8 +’/PUNCT/punct/6 held/VERB/ccomp/2"
     assert voice(said + inside, "mixed", "the ‘great leader’ held") == "minsk"
+
+
+CLAIM = (
+    "The/DET/det/2 claim/NOUN/nsubj/8 that/SCONJ/mark/6 the/DET/det/5 tie/NOUN/nsubj/6 is/AUX/acl/2 great/ADJ/acomp/6 "
+    "is/AUX/ROOT/8 {}/ADJ/acomp/8"
+)
+
+
+@pytest.mark.parametrize(("predicate", "factors"), [("false", [-0.5]), ("old", [])])
+def test_what_the_writer_refutes_is_turned_round(predicate: str, factors: list[float]):
+    _, parse = parse_of(CLAIM.format(predicate))
+    (found,) = find_expressions(parse, LEXICON, (), ())
+    assert [s.factor for s in found.steps if s.name == REFUTED] == factors

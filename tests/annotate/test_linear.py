@@ -232,3 +232,24 @@ def test_weights_of_another_format_are_refused():
 def test_results_say_which_weights_judged():
     made_by = signature(Lexicon(), Settings())
     assert f"weights {weights_digest()[:12]}" in made_by.split(" | ")
+
+
+def test_blame_of_who_does_it_is_no_feature_and_no_turn_of_whom_it_is_done_to():
+    jailed = "Corrupt/ADJ/amod/2 courts/NOUN/nsubj/3/court jailed/VERB/ROOT/3/jail Xi/PROPN/dobj/3"
+    corrupt = Term("my.corruption.corrupt", "corruption", ("corrupt",), -0.8)
+    found = findings(jailed, names={"Xi": "xi"}, terms=(corrupt,))
+    assert not any(word == "corrupt" or slot.startswith("lexicon") for slot, word in seen(found))
+    (judged,) = by_linear(found)
+    assert not any(name.startswith("own term") for name, _ in judged.reasons)
+
+
+def test_who_is_given_the_word_inside_of_what_they_say_does_not_speak_of_themselves():
+    thanked = (
+        "Xi/PROPN/nsubj/2 thanked/VERB/ROOT/2/thank those/PRON/dobj/2 who/PRON/nsubj/7 she/PRON/nsubj/6 "
+        "said/VERB/relcl/3/say showed/VERB/ccomp/6/show courage/NOUN/dobj/7"
+    )
+    _, parse = parse_of(thanked)
+    outer = Attribution((parse.span(2, 8),), "indirect", (parse.spans[1],), (parse.spans[0],), speaker_entity="xi")
+    inner = Attribution((parse.span(6, 8),), "indirect", (parse.spans[5],), (parse.spans[4],), speaker_entity="xi")
+    found = findings(thanked, names={"Xi": "xi", "she": "xi"}, terms=(COURAGE,), attributions=(outer, inner))
+    assert not any(word == "courage" for _, word in seen(found))

@@ -4,7 +4,7 @@ import pytest
 
 from builders import article_of, parse_of
 from framing.annotate.mentions import find_mentions
-from framing.annotate.standing import turns
+from framing.annotate.standing import apart, turns
 from framing.lexicon import Entity, Lexicon
 
 LEXICON = Lexicon(
@@ -89,3 +89,80 @@ def test_who_accuses_is_not_the_accused(sentence: str, entity: str, expected: li
     mentions = find_mentions(article_of(text), parse, LEXICON)
     reproofs = {t: word for t, word in enumerate(parse.lower) if parse.lemma[t] == "accuse"}
     assert [t.name for m in mentions if m.entity == entity for t in turns(parse, m, {}, reproofs)] == expected
+
+
+VERB = (
+    "Ukraine/PROPN/nsubjpass/4 was/AUX/auxpass/4/be {how}/ADV/advmod/4 {verb}/VERB/ROOT/4/{lemma} of/ADP/prep/4 "
+    "theft/NOUN/pobj/5"
+)
+WRONGLY = VERB.format(how="wrongly", verb="accused", lemma="accuse")
+OFTEN = VERB.format(how="often", verb="accused", lemma="accuse")
+CLEARED = VERB.format(how="finally", verb="cleared", lemma="clear")
+CLEARED_OUT = "Planes/NOUN/nsubj/2 cleared/VERB/ROOT/2/clear Ukraine/PROPN/dobj/2"
+NOT_CLEARED = CLEARED.replace("finally/ADV/advmod", "not/PART/neg")
+CLAIM = (
+    "the/DET/det/2 claim/NOUN/nsubj/6 that/SCONJ/mark/5 Ukraine/PROPN/nsubj/5 lied/VERB/acl/2/lie is/AUX/ROOT/6/be "
+    "{}/ADJ/acomp/6"
+)
+FALSE, TRUE = CLAIM.format("false"), CLAIM.format("true")
+NOT_FALSE = CLAIM.format("false") + " not/PART/neg/6"
+VICTIM = "Ukraine/PROPN/nsubj/2 was/AUX/ROOT/2/be a/DET/det/4 victim/NOUN/attr/2 of/ADP/prep/4 smears/NOUN/pobj/5/smear"
+LOST = "Ukraine/PROPN/nsubj/2 lost/VERB/ROOT/2/lose a/DET/det/4 {}/NOUN/dobj/2"
+IN_PROTEST = (
+    "Ukraine/PROPN/nsubj/2 resigned/VERB/ROOT/2/resign in/ADP/prep/2 protest/NOUN/pobj/3 against/ADP/prep/4 "
+    "corrupt/ADJ/amod/7 rulers/NOUN/pobj/5"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (WRONGLY, ["cleared: wrongly"]),
+        (OFTEN, []),
+        (CLEARED, ["cleared: cleared"]),
+        (CLEARED_OUT, []),
+        (NOT_CLEARED, []),
+        (FALSE, ["cleared: false"]),
+        (TRUE, []),
+        (NOT_FALSE, []),
+        (VICTIM, ["done to it: victim"]),
+        (LOST.format("daughter"), ["done to it: lost"]),
+        (LOST.format("bet"), []),
+        (IN_PROTEST, ["finds fault: protest"]),
+    ],
+)
+def test_who_is_cleared_or_bereft_is_not_blamed(sentence: str, expected: list[str]) -> None:
+    text, parse = parse_of(sentence)
+    mentions = find_mentions(article_of(text), parse, LEXICON)
+    reproofs = {t: word for t, word in enumerate(parse.lower) if parse.lemma[t] == "accuse"}
+    assert [turn.name for m in mentions for turn in turns(parse, m, {}, reproofs)] == expected
+
+
+JAILED = (
+    "The/DET/det/3 corrupt/ADJ/amod/3 court/NOUN/nsubj/4 jailed/VERB/ROOT/4/jail brave/ADJ/amod/6 Ukraine/PROPN/dobj/4"
+)
+DOES = "Ukraine/PROPN/nsubj/2 {verb}/VERB/ROOT/2/{lemma} {whose}/PRON/poss/5 brutal/ADJ/amod/5 fraud/NOUN/dobj/2"
+MURDER = "the/DET/det/3 brutal/ADJ/amod/3 murder/NOUN/ROOT/3 of/ADP/prep/3 Ukraine/PROPN/pobj/4"
+CRIME = MURDER.replace("murder", "crime")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (JAILED, {"the", "corrupt", "court"}),
+        (DOES.format(verb="exposed", lemma="expose", whose="whose"), {"whose", "brutal", "fraud"}),
+        (DOES.format(verb="exposed", lemma="expose", whose="its"), set()),
+        (DOES.format(verb="committed", lemma="commit", whose="whose"), set()),
+        (MURDER, {"brutal"}),
+        (CRIME, set()),
+        (VICTIM, {"a", "victim", "of", "smears"}),
+        (IN_PROTEST, {"against", "corrupt", "rulers"}),
+        (WRONGLY, {"accused", "of", "theft"}),
+        (OFTEN, set()),
+    ],
+)
+def test_what_others_are_and_what_is_not_so_stands_apart(sentence: str, words: set[str]) -> None:
+    text, parse = parse_of(sentence)
+    (mention,) = find_mentions(article_of(text), parse, LEXICON)
+    reproofs = {t: word for t, word in enumerate(parse.lower) if parse.lemma[t] == "accuse"}
+    assert {parse.lower[t] for t in apart(parse, mention, reproofs)} == words

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from framing.annotate.links import OBJECT_FRAMES, owned, token_index, way_out
-from framing.annotate.scope import Cue, find_cues, scope_steps
+from framing.annotate.scope import Cue, find_cues, refutation, scope_steps
 from framing.annotate.voices import Voices
 from framing.lexicon import Lexicon, TermMatch, find_terms
 from framing.model import AUTHOR, Attribution, Expression, Mention, Parse, Span, Stack, Step
@@ -18,8 +18,12 @@ PURPOSE = "scope.purpose"
 RELEASE = "scope.release"
 """The built-in step of what somebody is brought out of: "lifted thousands out of poverty" is no ill of who lifts."""
 
+REFUTED = "scope.refuted"
+"""The built-in step of what the writer tells is false: "the accusation that he lied is baseless"."""
+
 _PURPOSE_FACTOR = 0.5
 _RELEASE_FACTOR = -0.6
+_REFUTED_FACTOR = -0.5
 _OPENING = frozenset("\"“«„‘'")
 _CLOSING = frozenset("\"”»“’'")
 _PROPER = frozenset({"alias", "name", "metonym"})
@@ -66,6 +70,7 @@ def find_expressions(
             ),
             *_purpose_step(parse, head),
             *_release_step(parse, match, head),
+            *_refuted_step(parse, head),
             *_scare_step([scare[n] for n in distant.holding(span)], voice),
         )
         expressions.append(Expression(span, match.term.address, match.term.frame, head, steps, voice))
@@ -118,6 +123,11 @@ def _purpose_step(parse: Parse, head: int) -> tuple[Step, ...]:
 def _release_step(parse: Parse, match: TermMatch, head: int) -> tuple[Step, ...]:
     verb = way_out(parse, head, match.term.frame, match.term.polarity)
     return (Step(RELEASE, _RELEASE_FACTOR, parse.spans[verb]),) if verb is not None else ()
+
+
+def _refuted_step(parse: Parse, head: int) -> tuple[Step, ...]:
+    refuted = refutation(parse, head)
+    return (Step(REFUTED, _REFUTED_FACTOR, parse.spans[refuted[1]]),) if refuted else ()
 
 
 def _scare_step(around: Sequence[Span], voice: str) -> tuple[Step, ...]:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from framing.annotate.findings import Findings
-from framing.annotate.links import ACT_ENDING, OBJECT_FRAMES
+from framing.annotate.links import ACT_ENDING, BLAME_OF_OBJECT, OBJECT_FRAMES
 from framing.annotate.roles import NEGATED, NEGATIONS, Add, find_roles
 from framing.annotate.speakers import is_worded_by_author
+from framing.annotate.standing import apart
 from framing.lexicon import BASE
 from framing.model import SPEECH, Attribution, Expression, Mention, Parse, Span, Stack
 
@@ -36,6 +37,8 @@ _NAMING = frozenset({"alias", "name", "metonym", "demonym"})
 _NAMEABLE = frozenset({"NOUN", "ADJ", "PROPN", "ADV", "VERB"})
 _THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEGATABLE = frozenset({"ADJ", "NOUN", "VERB", "ADV"})
+REPROOF = -0.5
+"""A verb that blames its object finds fault with it from this value down."""
 _FAR = 9
 _WINDOW = 8
 _MOST_OF_PATH = 3
@@ -79,6 +82,8 @@ class Reading:
     """What each word weighs by slot."""
     judging: frozenset[int]
     """The heads of verbs that judge their object."""
+    reproofs: Mapping[int, str]
+    """The heads of verbs that blame their object in strong words, each with its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,11 @@ class Evidence:
     term: str
     mentions: tuple[int, ...]
     rule: str
-    deed: frozenset[int] = frozenset()
-    """The tokens of a deed that is blamed on whoever does it; none of anything else."""
+    tokens: frozenset[int]
+    is_deed: bool
+    """Whether it is a deed that is blamed on whoever does it."""
+    is_blame: bool
+    """Whether its words blame, whatever the scope makes of them."""
 
 
 class Speech:
@@ -104,6 +112,8 @@ class Speech:
         self._speakers = _Places(a.speaker for a in speech)
         self._contents = _Places(a.content for a in speech)
         self._spans = parse.spans
+        self.speaking = frozenset(t for a, _ in self._all for span in a.speaker for t in parse.tokens_in(span))
+        """The tokens of those who are given the word, by any cue."""
 
     def concerning(self, mention: Mention) -> Iterator[tuple[Attribution, frozenset[int], bool, bool]]:
         """Yield in order what a mention speaks or is spoken of in, with the content's tokens and which of both."""
@@ -184,12 +194,26 @@ def read(found: Findings, weighing: Weighing | None = None) -> Reading:
         weighing=weighing,
         rows=[weighing.row(word) for word in words],
         judging=frozenset(e.head for e in found.expressions if e.frame in OBJECT_FRAMES),
+        reproofs={e.head: e.span.of(found.article.text) for e in found.expressions if _is_reproof(e)},
     )
 
 
 def _is_reversed(expression: Expression) -> bool:
     """Say whether the scope turns an expression into its contrary: "nobody can say that he is a fraud"."""
     return expression.value * expression.steps[0].factor < 0
+
+
+def _is_reproof(expression: Expression) -> bool:
+    """Say whether an expression finds fault with its object in strong words: "accused", no mere "rejected".
+
+    Blame that the writer takes for undeserved, "wrongly accused", is blame nevertheless.
+    """
+    return expression.frame == BLAME_OF_OBJECT and expression.steps[0].factor <= REPROOF
+
+
+def is_blame(expression: Expression) -> bool:
+    """Say whether the words of an expression blame, whatever their scope makes of them: "acquitted of fraud"."""
+    return expression.steps[0].factor < 0
 
 
 def is_deed(expression: Expression) -> bool:
@@ -241,7 +265,8 @@ def _words_of(reading: Reading, mention: Mention, own: range) -> "_Words":
             continue
         cues |= reading.judging.intersection(t for span in attribution.cue for t in reading.parse.tokens_in(span))
         holder, here = attribution.speaker_entity, content.intersection(sentence)
-        if holder is None or all(reading.heads.get(t) != holder for t in here):
+        # Whoever is only given the word again is not spoken of: "thanked those who, she said, had shown courage".
+        if holder is None or all(reading.heads.get(t) != holder for t in here - reading.speech.speaking):
             others |= here
         elif attribution.cue_stance != "endorsing":
             itself |= here
@@ -264,16 +289,18 @@ def _concerning(
 ) -> tuple[list[Evidence], frozenset[int]]:
     """Return the evidence of the mention's sentence, and the tokens of the deeds of others.
 
-    Without these deeds, and without what the mention itself has `told` of others.
+    Without these deeds, without what the mention itself has `told` of others, and without blame that stands `apart`.
     """
     kept: list[Evidence] = []
     deeds: frozenset[int] = frozenset()
+    others = apart(reading.parse, mention, reading.reproofs)
     for evidence in reading.evidence.get(reading.parse.sentence_of[mention.head], ()):
         if evidence.head in told and number not in evidence.mentions:
             continue
         doers = {reading.entities[i] for i in evidence.mentions}
-        if evidence.deed and doers and mention.entity not in doers:
-            deeds |= evidence.deed
+        to_others = evidence.is_deed and doers and mention.entity not in doers
+        if to_others or (evidence.head in others and evidence.is_blame):
+            deeds |= evidence.tokens
         else:
             kept.append(evidence)
     return kept, deeds
@@ -302,8 +329,17 @@ def _evidence(found: Findings) -> dict[int, tuple[Evidence, ...]]:
         layer = EVIDENCE[1] if expression.frame == BASE else EVIDENCE[2]
         to, rule = (linked.mentions, linked.rule) if linked else ((), "")
         sentence = found.parse.sentence_of[expression.head]
-        deed = frozenset(found.parse.tokens_in(expression.span)) if is_deed(expression) else frozenset[int]()
-        evidence = Evidence(expression.head, expression.value, layer, expression.term, to, rule, deed)
+        evidence = Evidence(
+            head=expression.head,
+            value=expression.value,
+            layer=layer,
+            term=expression.term,
+            mentions=to,
+            rule=rule,
+            tokens=frozenset(found.parse.tokens_in(expression.span)),
+            is_deed=is_deed(expression),
+            is_blame=is_blame(expression),
+        )
         by_sentence[sentence] = (*by_sentence.get(sentence, ()), evidence)
     return by_sentence
 

@@ -12,11 +12,10 @@ from hashlib import sha256
 from importlib.resources import files
 from math import exp
 
-from framing.annotate.features import Feature, Pair, Row, is_deed, read, tells, weighed
+from framing.annotate.features import Feature, Pair, Row, is_blame, is_deed, read, tells, weighed
 from framing.annotate.findings import Findings
-from framing.annotate.links import BLAME_OF_OBJECT
 from framing.annotate.roles import NEGATED
-from framing.annotate.standing import ONE_OF_US, ONLY_SPEAKS, Turn, turns
+from framing.annotate.standing import ONE_OF_US, ONLY_SPEAKS, Turn, apart, turns
 from framing.lexicon import BASE
 from framing.model import Evaluation, Expression, Mention
 
@@ -34,8 +33,6 @@ MOST_OF_TERMS = 1.5
 """At most so much value of own terms counts for one mention, so that no list of words makes a judgement certain."""
 UNSPOKEN = 0.05
 """What a judgement of a listed entity weighs when no term speaks of the mention in its own voice."""
-REPROOF = -0.5
-"""A verb that blames its object finds fault with it from this value down."""
 MOST_REASONS = 12
 OTHER = "other features"
 
@@ -78,24 +75,21 @@ def by_linear(found: Findings, judged: Sequence[Evaluation]) -> tuple[Evaluation
     """
     reading, told = read(found, _by_word()), _told(found, judged)
     deeds = {e.head: e.span.of(found.article.text) for e in found.expressions if is_deed(e)}
-    reproofs = {e.head: e.span.of(found.article.text) for e in found.expressions if _is_reproof(e)}
     evaluations = []
     for i, mention in enumerate(found.mentions):
         if found.wanted is not None and i not in found.wanted:
             continue
         linked = told.get(i, [])
-        turned = (*turns(found.parse, mention, deeds, reproofs), *_own_terms(linked))
+        if any(is_blame(expression) for expression, _ in linked):
+            others = apart(found.parse, mention, reading.reproofs)
+            linked = [(e, value) for e, value in linked if not (e.head in others and is_blame(e))]
+        turned = (*turns(found.parse, mention, deeds, reading.reproofs), *_own_terms(linked))
         if tells(reading, mention):
             turned = (*turned, ONLY_SPEAKS)
         is_plain = mention.entity not in found.lexicon.entities or any(turn.name == ONE_OF_US for turn in turned)
         weight = 1.0 if is_plain else max(UNSPOKEN, min(1.0, sum(abs(value) for _, value in linked)))
         evaluations.append(_evaluation(*weighed(reading, mention, i), mention, i, turned, weight))
     return tuple(evaluations)
-
-
-def _is_reproof(expression: Expression) -> bool:
-    """Say whether an expression finds fault with its object in strong words: "accused", no mere "rejected"."""
-    return expression.frame == BLAME_OF_OBJECT and expression.value <= REPROOF
 
 
 def _told(found: Findings, judged: Sequence[Evaluation]) -> dict[int, list[tuple[Expression, float]]]:

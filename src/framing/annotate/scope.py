@@ -7,6 +7,7 @@ it. The dependency tree narrows it: a cue reaches only what it governs, so "not"
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from framing.annotate.titles import word_set
 from framing.lexicon import Lexicon, ScopeRule
 from framing.model import Parse, Step
 
@@ -17,6 +18,14 @@ _MODIFIERS = frozenset(
 # As subjects these deny what their verb says: "nobody can say that it is unbreakable".
 _NOBODY = frozenset({"nobody", "none", "nothing", "one"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+_CLAIMS = word_set(
+    "accusation allegation claim charge rumour rumor story report suggestion assertion insinuation notion idea lie "
+    "theory myth complaint statement"
+)
+"""Nouns that hold what is claimed of somebody, in a clause with "that"."""
+_UNFOUNDED = word_set("baseless false untrue unfounded groundless bogus unsubstantiated fabricated fictitious lie myth")
+_REFUTES = word_set("debunk refute disprove discredit retract withdraw rebut fabricate invent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,32 @@ def scope_steps(parse: Parse, cues: Sequence[Cue], first: int, after: int, *, ow
         and not (owned and cue.rule.kind == "opposition")
         and _in_reach(parse, cue, first, after)
     )
+
+
+def refutation(parse: Parse, token: int) -> tuple[int, int] | None:
+    """Return the noun whose clause holds `token`, and the word by which the writer tells that it is false.
+
+    "The accusation that he lied is baseless", "claims that he lied were debunked"; None where nothing is refuted.
+    """
+    clauses = ("acl", "relcl", "ccomp")
+    for clause in (token, *parse.ancestors(token)):
+        claim = parse.head[clause]
+        if parse.relation[clause] in clauses and claim < clause and parse.lemma[claim] in _CLAIMS:
+            word = _refuting(parse, claim)
+            return None if word is None else (claim, word)
+    return None
+
+
+def _refuting(parse: Parse, claim: int) -> int | None:
+    verb = parse.head[claim]
+    words = [c for c in parse.children[claim] if parse.relation[c] == "amod"]
+    if not any(parse.relation[c] == "neg" for c in parse.children[verb]):
+        if parse.relation[claim] in _SUBJECTS:
+            words += [c for c in parse.children[verb] if parse.relation[c] in ("acomp", "attr", "oprd")]
+        if parse.relation[claim] in ("nsubjpass", "dobj"):
+            words.append(verb)
+    refuting = (w for w in words if parse.lower[w] in _UNFOUNDED or parse.lemma[w] in _REFUTES)
+    return next(refuting, None)
 
 
 def _acts_on(parse: Parse, token: int) -> int:
