@@ -41,6 +41,12 @@ CASES = [
     ("a predicate in marks",
      ["Xi/PROPN/nsubj/2 called/VERB/ROOT/2/call it/PRON/dobj/2 “/PUNCT/punct/5 +working/ADJ/oprd/2 +”/PUNCT/punct/5 +./PUNCT/punct/2"],
      [("mixed", "verb-predicate", "it “working”", "Xi")]),
+    ("what is rejected as something in marks",
+     ["Xi/PROPN/nsubj/2 rejected/VERB/ROOT/2/reject it/PRON/dobj/2 as/ADP/prep/2 “/PUNCT/punct/7 +politically/ADV/advmod/7 motivated/ADJ/amod/4 +./PUNCT/punct/2 +”/PUNCT/punct/2"],
+     [("mixed", "verb-predicate", "it as “politically motivated.”", "Xi")]),
+    ("a report between commas before marks",
+     ["Novak/PROPN/nsubj/3 +,/PUNCT/punct/3 argues/VERB/parataxis/7/argue/VBZ Kern/PROPN/nsubj/3 +,/PUNCT/punct/3 “/PUNCT/punct/7 +is/AUX/ROOT/7/be/VBZ wrong/ADJ/acomp/7 +./PUNCT/punct/7 +”/PUNCT/punct/7"],
+     [("mixed", "quote-cue-before", "Novak … “is wrong.”", "Kern")]),
     ("marks without a speaker",
      ["The/DET/det/3 “/PUNCT/punct/3 +lunch/NOUN/nsubj/5 +”/PUNCT/punct/3 lasted/VERB/ROOT/5/last +./PUNCT/punct/5"],
      [("scare", "scare-quotes", "“lunch”", "")]),
@@ -112,6 +118,8 @@ def test_the_subject_of_a_passive_is_worded_by_the_author() -> None:
     hailed = Attribution((Span(0, 21), Span(33, 45)), "indirect", cue=(Span(26, 32),), rule="verb-passive")
     assert voice_at((hailed,), Span(4, 13)) == "author"
     assert voice_at((hailed,), Span(36, 45)) == "unknown speaker"
+    named = Attribution((Span(0, 21), Span(33, 45)), "indirect", (Span(26, 32),), (Span(49, 53),), rule="verb-passive")
+    assert voice_at((named,), Span(4, 13)) == "unknown speaker"  # "X was called a liar by Kern": all of it is his
     marked = Attribution((Span(0, 21),), "mixed", cue=(Span(26, 32),), rule="verb-passive")
     assert voice_at((marked,), Span(4, 13)) == "unknown speaker"
 

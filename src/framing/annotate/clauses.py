@@ -141,7 +141,7 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
     if not content and judging and any(parse.relation[c] == "dobj" and c > verb for c in parse.children[verb]):
         content, rule = _after(parse, verb, ("dobj", "prep", "oprd", "dative")), "verb-object"
         if lemma in grammar.UNQUOTED:
-            rule = "attitude"
+            rule = "verb-predicate" if lemma in grammar.REJECTING and _is_named(parse, verb) else "attitude"
     if not content and lemma in grammar.NAMING:
         content, rule = _predicate_alone(parse, verb), "verb-predicate"
     if not content and passive and (lemma in grammar.THINKING or lemma in grammar.NAMING or lemma in grammar.JUDGING):
@@ -151,6 +151,8 @@ def _verb(parse: Parse, cues: Cues, verb: int, lemma: str) -> Iterator[Clause]:
         if lemma in grammar.TOPICS:
             rule = "topic"
     speaker = speaker_of(parse, verb) or _name_before(parse, verb)
+    if rule == "verb-passive" and speaker is None and len(content) > 1:
+        content[-1], speaker = _without_agent(parse, content[-1])
     if not content or _is_unsaid(parse, verb, lemma, speaker, content, rule):
         return
     if _is_held(parse, verb, lemma, content) and _may_speak(parse, verb, lemma, speaker, rule):
@@ -162,13 +164,31 @@ def _is_unsaid(parse: Parse, verb: int, lemma: str, speaker: range | None, conte
     """Say whether no words were said: "nobody says …", "didn't respond to …", "declined to say whether …"."""
     if speaker is not None and _is_nobody(parse, parse.head_in(speaker)):
         return True
+    if rule in ("verb-object", "verb-passive") and lemma in grammar.ACTS and _is_act(parse, verb, lemma):
+        return True
     words = {parse.lemma[t] for part in content for t in part if parse.pos[t] not in _FUNCTION_WORDS}
     if words and words <= grammar.SPEECH_ACTS:
         return True
     if rule == "verb-infinitive":
-        return lemma in grammar.REFUSING and parse.lemma[parse.head_in(content[0])] in grammar.SPEAKING
+        refused = parse.head_in(content[0])
+        silent = parse.lemma[refused] in grammar.SPEAKING or (
+            parse.lemma[refused] in grammar.ACTS and _is_act(parse, refused, parse.lemma[refused])
+        )
+        return lemma in grammar.REFUSING and silent
     silent = is_negated(parse, verb) or parse.lemma[parse.head[verb]] in grammar.REFUSING
     return silent and (rule == "topic" or (lemma in grammar.SAYING and _asks(parse, content[0])))
+
+
+def _is_act(parse: Parse, verb: int, lemma: str) -> bool:
+    """Say whether nothing is said: supporters attack a rival, a judge dismisses a suit; not "dismissed the claim"."""
+    children = parse.children[verb]
+    objects = [c for c in children if parse.relation[c] in ("dobj", "nsubjpass")]
+    if any(parse.lower[c] in grammar.ACTS[lemma] for t in (verb, *objects) for c in parse.children[t]):
+        return False
+    if lemma == "attack":  # "Trump attacked Clinton" is mostly said of words, "was attacked by a crowd" of blows
+        objects = [c for c in children if parse.relation[c] == "nsubjpass"]
+        return bool(objects) and not any(parse.lemma[c] in grammar.WORDS for c in objects)
+    return not any(parse.lemma[c] in grammar.WORDS or parse.pos[c] in ("PRON", "DET") for c in objects)
 
 
 def _is_nobody(parse: Parse, noun: int) -> bool:
@@ -249,9 +269,23 @@ def _clause_content(parse: Parse, verb: int, clause: int) -> list[range]:
     before = [t for t in tokens if t < min(own)]
     after = [t for t in tokens if t > max(own)]
     ranges = [range(_after_connective(parse, before[0], before[-1]), before[-1] + 1)] if before else []
+    after = after or _second_half(parse, verb)
     if after:
         ranges.append(range(after[0], after[-1] + 1))
     return [r for r in (_trimmed(parse, r) for r in ranges) if len(r)]
+
+
+def _second_half(parse: Parse, verb: int) -> list[int]:
+    """Return the rest of a report that was hung on its cue: "He was no liar, Lie said, but he had been careless"."""
+    for child in parse.children[verb]:
+        tokens = parse.subtree(child)
+        joints = [c for c in parse.children[verb] if verb < c < child and parse.relation[c] == "cc"]
+        if parse.relation[child] != "conj" or not joints or parse.lower[joints[0] - 1] != ",":
+            continue
+        subjects = [c for c in parse.children[child] if parse.relation[c] in ("nsubj", "nsubjpass")]
+        if subjects and parse.pos[subjects[0]] == "PRON" and tokens[0] > joints[0]:
+            return [joints[0], *tokens]
+    return []
 
 
 def _before_next_report(parse: Parse, verb: int, clause: int, after: int) -> int:
@@ -363,6 +397,22 @@ def _passive(parse: Parse, verb: int) -> list[range]:
     return []
 
 
+def _is_named(parse: Parse, verb: int) -> bool:
+    """Say whether a verb's object is given a predicate: "rejected the report as “biased”"."""
+    objects = [c for c in parse.children[verb] if parse.relation[c] == "dobj"]
+    return any(parse.lower[c] == "as" and parse.pos[c] == "ADP" for t in (verb, *objects) for c in parse.children[t])
+
+
+def _without_agent(parse: Parse, predicate: range) -> tuple[range, range | None]:
+    """Part "a liar" from "by Novak", which the parser hung on the liar: who calls him one."""
+    for by in predicate:
+        objects = [c for c in parse.children[by] if parse.relation[c] == "pobj"]
+        of_noun = parse.relation[by] == "prep" and parse.pos[parse.head[by]] in ("NOUN", "PROPN", "ADJ")
+        if parse.lower[by] == "by" and of_noun and objects and predicate.start < by:
+            return _trimmed(parse, range(predicate.start, by)), noun_phrase(parse, objects[0])
+    return predicate, None
+
+
 def _beside(parse: Parse, verb: int) -> list[range]:
     """Return the clause a parenthetical cue stands in: "The deal, he said, is dead"; it has a subject of its own."""
     if not any(parse.relation[c] == "nsubj" for c in parse.children[verb]) and parse.tag[verb] != "VBG":
@@ -435,12 +485,32 @@ def _adjective(parse: Parse, cues: Cues, adjective: int) -> Iterator[Clause]:
         if found is not None:
             break
     verb = adjective if parse.pos[adjective] == "VERB" else parse.head[adjective]
-    subjects = [c for c in parse.children[verb] if parse.relation[c] in ("nsubj", "nsubjpass")]
+    if found is None and lemma in grammar.ADJECTIVES and (clause := _misread_as_attribute(parse, adjective)):
+        verb, content = clause
+        found = content, "adjective-clause"
+    # A subject may hang on the auxiliary: "Reid was convinced".
+    auxiliaries = [c for c in parse.children[verb] if parse.relation[c] in ("aux", "auxpass")]
+    subjects = [
+        c for v in (verb, *auxiliaries) for c in parse.children[v] if parse.relation[c] in ("nsubj", "nsubjpass")
+    ]
     if found is None or not subjects:
         return
     content, rule = found
     stance = cues.stance(parse.lemma[adjective])
     yield Clause(adjective, (adjective,), (_trimmed(parse, content),), noun_phrase(parse, subjects[0]), stance, rule)
+
+
+def _misread_as_attribute(parse: Parse, adjective: int) -> tuple[int, range] | None:
+    """Return the verb and the clause of "was certain Novak lied", where "certain" was read as an attribute of Novak."""
+    verb = adjective - 1
+    while verb > 0 and parse.pos[verb] == "ADV":
+        verb -= 1
+    if parse.relation[adjective] != "amod" or verb < 0 or parse.lemma[verb] != "be":
+        return None
+    for clause in parse.children[verb]:
+        if parse.relation[clause] == "ccomp" and parse.subtree(clause)[0] == adjective and clause > adjective + 1:
+            return verb, range(adjective + 1, parse.subtree(clause)[-1] + 1)
+    return None
 
 
 def _according(parse: Parse, cues: Cues, at: int, phrase: tuple[str, ...]) -> Iterator[Clause]:

@@ -206,6 +206,24 @@ UNQUOTED = _words(
 """Verbs of attitude whose object is no utterance: marks in it are the writer's ("to discuss “trade”")."""
 
 
+ACTS: Mapping[str, frozenset[str]] = {"attack": _words("as for over"), "dismiss": _words("as")}
+"""Verbs of judging that also are no speech (a mob attacks, a board dismisses), with what shows that words were said."""
+
+WORDS = (
+    NOUNS
+    | STANDPOINTS.keys()
+    | INTENTIONS
+    | SOURCES
+    | _words("""
+    charge critique deal evidence handling issue point policy possibility prospect rhetoric risk story talk
+""")
+)
+"""What is dismissed in words, not from office or in court."""
+
+REJECTING = _words("reject oppose welcome")
+"""Those of them that give their object a predicate of the speaker's ("rejected the report as “biased”")."""
+
+
 @lru_cache(maxsize=8)
 def _compiled(groups: tuple[CueGroup, ...]) -> Cues:
     """Return the cues of these groups. Kept, since a corpus is read with one lexicon."""

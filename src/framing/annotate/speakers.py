@@ -87,10 +87,14 @@ class Voices:
 
 
 def _worded_by_speaker(attribution: Attribution) -> tuple[Span, ...]:
-    """Return the content without the subject of a passive, which stands before the cue."""
+    """Return the content without the subject of a passive, which stands before the cue.
+
+    Where somebody named says what the subject is ("was called a liar by Novak"), all of it is the judgement.
+    """
     if attribution.rule != "verb-passive" or attribution.kind != "indirect":
         return attribution.content
-    return tuple(part for part in attribution.content if part.start > attribution.cue[0].start)
+    said = tuple(part for part in attribution.content if part.start > attribution.cue[0].start)
+    return attribution.content if said and attribution.speaker else said
 
 
 def _by_token(parse: Parse, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
