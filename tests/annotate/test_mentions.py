@@ -209,3 +209,40 @@ def test_the_kind_of_company_after_a_listed_name_makes_no_other_one() -> None:
     for rest, entity in (("Group", "naftogaz"), ("Tower", "naftogaz-tower")):
         text, parse = parse_of(paid.format(rest), names=((f"Naftogaz {rest}", "ORG"),))
         assert [m.entity for m in find_mentions(article_of(text), parse, lexicon)] == [entity]
+
+
+WITHOUT = (
+    "Without/ADP/prep/6 {}/PROPN/compound/3 {}/PROPN/pobj/1 the/DET/det/5 club/NOUN/nsubj/6 "
+    "loses/VERB/ROOT/6/lose +./PUNCT/punct/6"
+)
+REPLIED = "Solheim/PROPN/nsubj/2 replied/VERB/ROOT/2/reply +./PUNCT/punct/2"
+
+
+@pytest.mark.parametrize("recognised", [(), (("Ingrid", "NORP"),)])
+def test_a_full_name_is_found_by_its_first_name(recognised: tuple[tuple[str, str], ...]) -> None:
+    sentence = WITHOUT.format("Ingrid", "Solheim")
+    assert mentions(sentence, names=recognised) == [("Ingrid Solheim", "ingrid-solheim", "name")]
+    assert mentions(WITHOUT.format("Virginia", "Beach")) == []
+
+
+def test_a_full_name_is_found_by_the_surname_of_somebody_known() -> None:
+    unusual = WITHOUT.format("Anatole", "Solheim")
+    assert mentions(unusual) == []
+    found = mentions(REPLIED, unusual, names=(("Solheim", "ORG"),))
+    assert found == [("Solheim", "anatole-solheim", "name"), ("Anatole Solheim", "anatole-solheim", "name")]
+
+
+def test_what_is_capital_twice_within_sentences_and_never_small_is_a_name() -> None:
+    poisoned = "The/DET/det/2 state/NOUN/nsubj/3 fined/VERB/ROOT/3/fine {}/PROPN/dobj/3 +./PUNCT/punct/3"
+    belongs = "It/PRON/nsubj/2 belongs/VERB/ROOT/2/belong to/ADP/prep/2 {}/PROPN/pobj/3 +./PUNCT/punct/2"
+    small = "A/DET/det/2 nordfisk/NOUN/nsubj/3 swims/VERB/ROOT/3/swim +./PUNCT/punct/3"
+    twice = (poisoned.format("Nordfisk"), belongs.format("Nordfisk"))
+    assert mentions(*twice) == [("Nordfisk", "nordfisk", "name")] * 2
+    assert mentions(twice[0]) == []
+    assert mentions(*twice, small) == []
+    assert mentions(poisoned.format("God"), belongs.format("God")) == []
+
+
+def test_an_adverb_that_opens_the_sentence_is_no_part_of_the_name() -> None:
+    later = "Later/ADV/advmod/3 Solheim/PROPN/nsubj/3 wept/VERB/ROOT/3/weep +./PUNCT/punct/3"
+    assert mentions(later, names=(("Later Solheim", "ORG"),)) == [("Solheim", "solheim", "name")]

@@ -1,9 +1,11 @@
 """Stretches that may be names: what name recognition found, cleaned, and who it overlooked."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from framing.annotate.first_names import gender_of_first_name
 from framing.annotate.name_parts import ARTICLES, HYPHENS, PARTICLES, Words
 from framing.annotate.places import is_located_in
 from framing.annotate.titles import HUMANS, ORGANISATIONS, belongs_to_title, is_human, is_profession, is_title, word_set
@@ -24,6 +26,17 @@ _BODIES = word_set(
     "energy systems industries airlines motors holdings partners technologies bank pharma ferries media"
 )
 """Last words of names that no person bears."""
+_SITES = word_set(
+    "street road avenue square beach garden gardens park church hall hotel bridge river lake island station airport "
+    "hospital school tech city county bay falls hill hills valley palace prize award"
+)
+"""What makes a first name before it a place's or a body's: "Virginia Beach", "Victoria Station"."""
+_NO_NAMES = word_set(
+    "god lord christ allah internet bible earth sun moon parliament congress christmas easter covid covid-19 "
+    "government state president minister team"
+)
+"""Capitalised words that an article may repeat, and nobody's name."""
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos"})
 _DASHES = HYPHENS | {"–", "—", "--"}
 _PREFIXES = frozenset({"pro", "anti", "ex", "post", "pre", "neo", "mid"})
 _HUMAN_VERBS = word_set(
@@ -62,6 +75,10 @@ def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
     found += _apposed(parse, text, taken)
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _acting(parse, text, taken)
+    taken |= {t for n in found for t in range(n.first, n.after)}
+    found += _full(parse, text, taken, found)
+    taken |= {t for n in found for t in range(n.first, n.after)}
+    found += _repeated(parse, text, taken, found)
     words = _plain_words(parse, text)
     found = [
         n for n in found if n.after - n.first > 1 or n.words[0] not in words or not _is_opening(parse, text, n.first)
@@ -90,7 +107,8 @@ def _whole(parse: Parse, text: str) -> Iterable[tuple[int, int, str]]:
         while _joins_on(parse, text, end, taken, alone):
             end += 2
         while is_name_part(parse, text, end) and (
-            parse.lower[end - 1] in PARTICLES or (label == "PERSON" and _goes_on(parse, start, end, taken))
+            parse.lower[end - 1] in PARTICLES
+            or ((label == "PERSON" or _is_given(parse, start, end, label)) and _goes_on(parse, start, end, taken))
         ):
             end, label = end + 1, "PERSON"
         if parse.lower[start] not in alone or label == "PERSON":
@@ -101,6 +119,17 @@ def _whole(parse: Parse, text: str) -> Iterable[tuple[int, int, str]]:
             elif start and start - 1 not in taken and is_name_part(parse, text, start - 1):
                 start = _part_start(parse, text, start - 1, taken)
         yield start, end, label
+
+
+def _is_given(parse: Parse, first: int, after: int, label: str) -> bool:
+    """Say whether recognition took a first name alone for people or a body: "Ingrid" of "Ingrid Solheim"."""
+    surname = parse.lower[after : after + 1]
+    return (
+        label in {"NORP", "ORG"}
+        and after - first == 1
+        and gender_of_first_name(parse.lower[first]) is not None
+        and (_SITES | _BODIES | ORGANISATIONS).isdisjoint(surname)
+    )
 
 
 def _goes_on(parse: Parse, first: int, after: int, taken: set[int]) -> bool:
@@ -238,6 +267,56 @@ def _acting(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
             yield Name(first, t + 1, "PERSON", parse.lower[first : t + 1])
 
 
+def _full(parse: Parse, text: str, taken: set[int], found: Sequence[Name]) -> Iterable[Name]:
+    """Yield full names that were overlooked: a first name and another, or any word and the surname of somebody known.
+
+    "Without Ingrid Solheim", and "Anatole Girard's staging" in an article in which "Girard" replies.
+    """
+    known = {n.words for n in found if n.label == "PERSON" or _does_as_people_do(parse, n)}
+    for first, after in _runs(parse, text, taken):
+        given, last = parse.lower[first], parse.lower[after - 1]
+        if after - first not in {2, 3} or last in _SITES | _BODIES | ORGANISATIONS or given in _NO_NAMES:
+            continue
+        if gender_of_first_name(given) is not None or (last,) in known:
+            yield Name(first, after, "PERSON", parse.lower[first:after])
+
+
+def _does_as_people_do(parse: Parse, name: Name) -> bool:
+    head = name.after - 1
+    return parse.relation[head] == "nsubj" and parse.lemma[parse.head[head]] in _HUMAN_VERBS
+
+
+def _repeated(parse: Parse, text: str, taken: set[int], found: Sequence[Name]) -> Iterable[Name]:
+    """Yield what has a capital twice or more within a sentence, never small, and stands as names do: "Nordfisk"."""
+    small = {word for t, word in enumerate(parse.lower) if _is_lower(parse, text, t)}
+    recognised_as = {w for first, after, _ in parse.names.tolist() for w in parse.lower[first:after]}
+    runs: dict[Words, list[int]] = defaultdict(list)
+    for first, after in _runs(parse, text, taken):
+        runs[parse.lower[first:after]].append(first)
+    known = {n.words for n in found}
+    for words, firsts in runs.items():
+        if words in known or len(words) > 3 or len("".join(words)) < 4 or words[-1] in _SITES:
+            continue
+        if any(w in small or w in _NO_NAMES or w in recognised_as for w in words):
+            continue
+        within = [t for t in firsts if not _is_opening(parse, text, t)]
+        standing = [t for t in within if parse.relation[t + len(words) - 1] in _STANDING]
+        if len(standing) > 1 and not any(is_located_in(parse, t, t + len(words)) for t in firsts):
+            yield from (Name(t, t + len(words), "ORG", words) for t in firsts)
+
+
+def _runs(parse: Parse, text: str, taken: set[int]) -> Iterable[tuple[int, int]]:
+    """Yield where capitalised proper nouns stand in a row that are part of no name yet, outside of headings."""
+    t = 0
+    while t < len(parse):
+        first = t
+        while t not in taken and is_name_part(parse, text, t) and parse.sentence_of[t] == parse.sentence_of[first]:
+            t += 1
+        if t > first and not is_heading(parse, text, first) and not {first - 1, t} & taken:
+            yield first, t
+        t = max(t, first + 1)
+
+
 def _cleaned(parse: Parse, text: str, first: int, after: int, label: str) -> Name | None:
     for t in range(first + 1, after):
         dash = parse.lower[t] in _DASHES and not is_hyphen(parse, t)
@@ -249,6 +328,8 @@ def _cleaned(parse: Parse, text: str, first: int, after: int, label: str) -> Nam
         return None
     if is_hyphen(parse, first + 1) and lower[first] in _PREFIXES:
         first += 2
+    if after - first > 1 and _is_opening(parse, text, first) and _opens_only(parse, first, label):
+        first += 1
     while first < after and (lower[first] in EDGE or (label == "PERSON" and _leads_a_name(parse, first, after))):
         first += 1
     while after > first and (lower[after - 1] in EDGE or (label == "PERSON" and parse.tag[after - 1] == "POS")):
@@ -272,6 +353,11 @@ def _cleaned(parse: Parse, text: str, first: int, after: int, label: str) -> Nam
     if label == "PERSON" and (any(w[0].isdigit() for w in words) or parse.pos[after - 1] in {"VERB", "AUX", "ADP"}):
         return None
     return Name(first, after, label, tuple(words))
+
+
+def _opens_only(parse: Parse, t: int, label: str) -> bool:
+    """Say whether the word has its capital only from the sentence: "Later Girard threatened", "Cruel American"."""
+    return parse.pos[t] == "ADV" or (label == "PERSON" and parse.tag[t] == "JJ" and parse.pos[t] == "ADJ")
 
 
 def _leads_a_name(parse: Parse, first: int, after: int) -> bool:
