@@ -128,3 +128,29 @@ def test_what_is_said_beside_one_mention_tells_the_kind_of_all() -> None:
 def test_whom_the_baker_called_a_liar_is_no_baker() -> None:
     called = "The/DET/det/2 nurse/NOUN/nsubj/5 called/VERB/acl/2/call Linden/PROPN/oprd/3 wept/VERB/ROOT/5/weep"
     assert described(called, SPOKE, names=(("Linden", "PERSON"),)) == []
+
+
+AUDITOR = "Auditor/NOUN/compound/2 Tomas/PROPN/compound/3 Reyes/PROPN/nsubj/4 wept/VERB/ROOT/4/weep"
+STARTUP = "The/DET/det/2 startup/NOUN/{}/{} Lumora/PROPN/nsubj/4 lied/VERB/{}/{}/lie"
+CHAIN = (
+    "The/DET/det/4 Wellspring/VERB/amod/4/wellspre/VBG clinic/NOUN/compound/4 chain/NOUN/nsubj/5 lied/VERB/ROOT/5/lie"
+)
+
+
+def test_the_noun_before_a_name_may_hang_on_its_first_word() -> None:
+    spoke = SPOKE.replace("nurse", "auditor")
+    assert described(AUDITOR, spoke, names=(("Tomas Reyes", "PERSON"),)) == [("auditor", "tomas-reyes")]
+
+
+def test_the_startup_before_a_name_is_what_the_parser_takes_for_a_relative_clause() -> None:
+    lumora, sold = (("Lumora", "PERSON"),), "The/DET/det/2 startup/NOUN/nsubj/3 sold/VERB/ROOT/3/sell"
+    misread = STARTUP.format("ROOT", 2, "relcl", 2)
+    assert described(misread, sold, names=lumora) == [("startup", "lumora")]
+    founded = STARTUP.format("nsubj", 5, "relcl", 2) + " failed/VERB/ROOT/5/fail"
+    assert described(founded, sold, names=lumora) == []
+
+
+def test_what_stands_before_a_body_is_its_name() -> None:
+    text, parse = parse_of(CHAIN)
+    found = find_mentions(article_of(text), parse, Lexicon())
+    assert [(m.span.of(text), m.entity, m.type) for m in found] == [("Wellspring", "wellspring", "organisation")]

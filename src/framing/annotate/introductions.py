@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from framing.annotate.names import Found
-from framing.annotate.recognition import is_heading
+from framing.annotate.recognition import has_body_before, is_heading
 from framing.annotate.titles import ORGANISATIONS, TITLES, is_human, word_set
 from framing.model import EntityType, Parse
 
@@ -139,7 +139,7 @@ def _said_of(parse: Parse, f: Found, at: Mapping[int, Found]) -> Iterator[int]:
         ]  # "a baker called Rex", but in "the baker called Rex a liar" the verb is no participle
         nouns += [bearer] if any(parse.lower[c] in {"a", "an"} for c in parse.children[bearer]) else []
     nouns += [
-        c for c in parse.children[head] if c in (f.first - 1, f.name - 1) and parse.relation[c] in {"compound", "nmod"}
+        c for c in range(max(f.first - 1, 0), f.name) if c in (f.first - 1, f.name - 1) and _is_before(parse, f, c)
     ]
     if f.name > f.first and parse.lower[f.name - 1] in TITLES:
         nouns.append(f.name - 1)
@@ -149,6 +149,13 @@ def _said_of(parse: Parse, f: Found, at: Mapping[int, Found]) -> Iterator[int]:
         is_noun = parse.tag[noun] == "NN" or f.first <= noun < f.name
         if fits and is_noun and (noun not in at or at[noun] is f):
             yield noun
+
+
+def _is_before(parse: Parse, f: Found, noun: int) -> bool:
+    """Say whether a noun belongs to the name after it: "auditor Tomas Reyes", "the startup Lumora"."""
+    if parse.relation[noun] in {"compound", "nmod"} and f.name <= parse.head[noun] < f.after:
+        return True
+    return noun == f.first - 1 and f.type == "organisation" and has_body_before(parse, f.first)
 
 
 def _is_affirmed(parse: Parse, verb: int) -> bool:

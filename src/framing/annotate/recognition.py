@@ -76,6 +76,8 @@ def recognised(parse: Parse, text: str) -> tuple[Name, ...]:
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _acting(parse, text, taken)
     taken |= {t for n in found for t in range(n.first, n.after)}
+    found += _of_bodies(parse, text, taken)
+    taken |= {t for n in found for t in range(n.first, n.after)}
     found += _full(parse, text, taken, found)
     taken |= {t for n in found for t in range(n.first, n.after)}
     found += _repeated(parse, text, taken, found)
@@ -201,6 +203,8 @@ def _label(parse: Parse, first: int, after: int, label: str) -> str:
     office = parse.head[head]
     beside = {parse.lemma[c] for c in parse.children[head] if parse.relation[c] == "appos" and c >= after}
     if label == "PERSON":
+        if after - first == 1 and gender_of_first_name(parse.lower[first]) is None and has_body_before(parse, first):
+            return "ORG"
         body = beside & ORGANISATIONS and not any(map(is_human, beside))
         return "ORG" if after - first > 1 and (body or parse.lower[after - 1] in _BODIES) else label
     if beside & HUMANS and not is_located_in(parse, first, after):  # "In Tulsa, an unarmed man"
@@ -265,6 +269,22 @@ def _acting(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
         alone = first == 0 or parse.pos[first - 1] not in {"PROPN", "DET", "ADJ", "NUM"}
         if alone and t + 1 < len(parse) and parse.pos[t + 1] != "PROPN":
             yield Name(first, t + 1, "PERSON", parse.lower[first : t + 1])
+
+
+def _of_bodies(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
+    """Yield what names the body whose noun follows: "the Wellspring clinic chain"."""
+    for t, lemma in enumerate(parse.lemma):
+        if lemma not in ORGANISATIONS or parse.tag[t] != "NN" or not _is_lower(parse, text, t):
+            continue
+        name = t - 1
+        if name > 0 and parse.tag[name] == "NN" and parse.head[name] == t and _is_lower(parse, text, name):
+            name -= 1
+        if name < 1 or name in taken or parse.head[name] not in range(name + 1, t + 1):
+            continue
+        written = text[parse.spans[name].start :]
+        plain = parse.tag[name] in {"NNP", "VBG", "VBN"} and written[0].isupper() and not is_title(parse, name)
+        if plain and parse.lower[name - 1] in {"the", "a"} and not is_headline(parse, text, name):
+            yield Name(name, name + 1, "ORG", parse.lower[name : name + 1])
 
 
 def _full(parse: Parse, text: str, taken: set[int], found: Sequence[Name]) -> Iterable[Name]:
@@ -357,6 +377,8 @@ def _cleaned(parse: Parse, text: str, first: int, after: int, label: str) -> Nam
 
 def _opens_only(parse: Parse, t: int, label: str) -> bool:
     """Say whether the word has its capital only from the sentence: "Later Girard threatened", "Cruel American"."""
+    if parse.pos[t + 1] != "PROPN" and label != "PERSON":  # "Here & Now"
+        return False
     return parse.pos[t] == "ADV" or (label == "PERSON" and parse.tag[t] == "JJ" and parse.pos[t] == "ADJ")
 
 
@@ -391,3 +413,18 @@ def is_name_part(parse: Parse, text: str, t: int) -> bool:
         and text[parse.spans[t].start].isupper()
         and not is_title(parse, t)
     )
+
+
+def has_body_before(parse: Parse, first: int) -> bool:
+    """Say whether the noun of a body that bears the name stands before it: "the startup Lumora".
+
+    In "the company Musk founded failed" it does not bear the name; where nothing fails, the parser took a sentence for
+    a relative clause.
+    """
+    noun = first - 1
+    if noun < 1 or parse.lower[noun] not in ORGANISATIONS or parse.tag[noun] != "NN":
+        return False
+    if parse.lower[noun - 1] not in {"the", "a", "an"} or parse.sentence_of[noun - 1] != parse.sentence_of[first]:
+        return False
+    relative = parse.relation[first] in {"nsubj", "nsubjpass"} and parse.relation[parse.head[first]] == "relcl"
+    return not relative or parse.relation[noun] == "ROOT"
