@@ -241,3 +241,22 @@ def test_pronouns_only_ever_stand_for_who_is_mentioned(rows: list[tuple[str, str
     assert set(named) <= set(found)
     assert {m.entity for m in found if m.via == "pronoun"} <= {m.entity for m in named}
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+JUDGED = (
+    "{}/PROPN/nsubj/2 praised/VERB/ROOT/2/praise {}/{}/dobj/2 for/ADP/prep/2 {}/PRON/poss/6/{}/PRP$ courage/NOUN/pobj/4"
+)
+
+
+def test_what_somebody_is_judged_for_is_theirs() -> None:
+    assert pronouns(JUDGED.format("Belarus", "China", "PROPN", "its", "its")) == {"its": "china"}
+    assert pronouns(JUDGED.format("Xi", "Lukashenka", "PROPN", "his", "his")) == {"his": "lukashenka"}
+    assert pronouns(JUDGED.format("Belarus", "defence", "NOUN", "its", "its")) == {}
+
+
+def test_an_office_with_its_holder_beside_it_is_nobody_else() -> None:
+    said = (
+        "Its/PRON/poss/2/its/PRP$ chairman/NOUN/nsubj/5 +,/PUNCT/punct/2 Xi/PROPN/appos/2 spoke/VERB/ROOT/5/speak "
+        "+./PUNCT/punct/5"
+    )
+    assert pronouns(said, LEFT) == {"He": "xi"}

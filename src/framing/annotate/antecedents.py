@@ -120,4 +120,6 @@ def _is_referring(parse: Parse, t: int, named: set[int]) -> bool:
     """Say whether a common noun brings in a person of its own, not a title, an apposition or a predicate."""
     if parse.relation[t] in {"compound", "amod", "nmod", "attr", "npadvmod", "acomp"}:
         return False
-    return not (parse.relation[t] == "appos" and parse.head[t] in named)
+    beside = {c for c in parse.children[t] if parse.relation[c] == "appos"}  # "its chairman, Olav Brekke"
+    beside |= {parse.head[t]} if parse.relation[t] == "appos" else set()
+    return beside.isdisjoint(named)

@@ -28,6 +28,11 @@ _ADDRESSEE = frozenset({"you", "your", "yours", "yourself"})
 _ABOUT, _REMEMBERED = 4, 40
 """Sentences in which one is meant where nobody nearer agrees; and in which nobody else of their gender was named."""
 _TELLING = word_set("tell ask assure inform remind warn thank urge congratulate advise promise")
+_JUDGING = word_set(
+    "praise laud commend applaud salute hail admire thank honour honor reward congratulate respect blame condemn "
+    "criticize criticise denounce rebuke reprimand slam blast attack mock ridicule fault punish sanction scold shame "
+    "chide castigate lambast deride fine sue"
+)
 
 
 @dataclass(slots=True)
@@ -177,6 +182,12 @@ def _antecedent(scene: _Scene, t: int, pronoun: str) -> tuple[Candidate, str] | 
     own = scene.at.get(subject) if subject is not None and not _is_plural(parse, subject) else None
     if own is not None and (not _agrees(own, pronoun) or scene.layer[own.head] != scene.layer[t]):
         own = None
+    if (judged := _judged_for(parse, t)) is not None:
+        whom = scene.at.get(judged)
+        if whom is not None and _agrees(whom, pronoun):
+            return whom, "judged for what is theirs"
+        if whom is None and pronoun == (THEY if parse.tag[judged] == "NNS" else IT):
+            return None  # "Moscow condemned the strike for its cruelty"
     if parse.lower[t] in _REFLEXIVES:
         emphatic = parse.relation[t] in {"appos", "npadvmod"}
         return (own, "reflexive") if own and own.head < t and not emphatic else None
@@ -199,6 +210,20 @@ def _antecedent(scene: _Scene, t: int, pronoun: str) -> tuple[Candidate, str] | 
         return (own, "subject that follows") if {c.entity for c in near} <= {own.entity} else None
     between = {c.entity for c in near if own.head < c.head < t} - {own.entity}
     return (own, "subject of its clause") if not between else None
+
+
+def _judged_for(parse: Parse, t: int) -> int | None:
+    """Return whom a verb of praise, blame or thanks has as object: Paris in "London praised Paris for its courage"."""
+    preposition = parse.head[parse.head[t]]
+    if parse.tag[t] != "PRP$" or parse.relation[parse.head[t]] != "pobj" or parse.lower[preposition] != "for":
+        return None
+    verb = parse.head[preposition]
+    if parse.relation[verb] == "dobj":
+        verb = parse.head[verb]
+    if parse.lemma[verb] not in _JUDGING or parse.pos[verb] != "VERB":
+        return None
+    objects = [c for c in parse.children[verb] if parse.relation[c] == "dobj"]
+    return objects[0] if len(objects) == 1 and not _is_plural(parse, objects[0]) else None
 
 
 def _possessed(scene: _Scene, t: int) -> set[str]:
