@@ -46,6 +46,17 @@ def test_a_terminator_ends_the_reach():
     assert reached(sentence, "unbreakable", NOT) == []
 
 
+def test_each_of_two_negations_denies_its_own_word():
+    nor = ScopeRule("scope.nor", ("nor",), "negation", -0.6)
+    neither = ScopeRule("scope.neither", ("neither",), "negation", -0.6, terminated_by=(("nor",),))
+    sentence = (
+        "The/DET/det/2 tie/NOUN/nsubj/3 is/AUX/ROOT/3 neither/CCONJ/preconj/5 new/ADJ/acomp/3 nor/CCONJ/cc/5 "
+        "unbreakable/ADJ/conj/5"
+    )
+    assert reached(sentence, "new", nor, neither) == ["scope.neither"]
+    assert reached(sentence, "unbreakable", nor, neither) == ["scope.nor"]
+
+
 def test_a_modifier_reaches_the_word_it_modifies_and_not_the_subject():
     sentence = "Bad/ADJ/amod/2 trade/NOUN/nsubj/3 is/AUX/ROOT/3 deeply/ADV/advmod/5 problematic/ADJ/acomp/3"
     assert reached(sentence, "problematic", DEEPLY) == ["scope.deeply"]

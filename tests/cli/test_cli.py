@@ -162,6 +162,12 @@ def test_lexicon_check_lists_every_error(capsys, lexicon):
 
 
 @pytest.mark.model
+def test_the_lexicon_that_comes_with_framing_passes_its_own_examples(capsys: pytest.CaptureFixture[str]):
+    status, out, _ = run(capsys, "lexicon", "test")
+    assert (status, out.count("FAIL")) == (0, 0), out
+
+
+@pytest.mark.model
 def test_lexicon_test_names_what_fails(capsys, lexicon):
     assert run(capsys, "lexicon", "test", "--lexicon", lexicon)[:2] == (0, "2 passed, 0 failed\n")
     lexicon.write_text(LEXICON.replace("Relations are fine.", "Relations are stagnant too."), encoding="utf-8")
