@@ -174,6 +174,16 @@ def sample_tables(*, seed: int = 0) -> Tables:
     return _told_twice(add_told_twice(add_contrast(add_events(add_stance(add_copies(tables), seed=seed)), seed=seed)))
 
 
+def with_verdict(term: str, right: int, judged: int) -> dict[str, pa.Table]:
+    """Return the sample with one term of which people judged so many hits, so many of them right."""
+    tables = sample_tables()
+    rows = [
+        {**row, "judged": judged, "judged_right": right} if row["term"] == term else row
+        for row in tables["terms"].to_pylist()
+    ]
+    return {**tables, "terms": pa.Table.from_pylist(rows, schema=SCHEMAS["terms"])}
+
+
 def _told_twice(tables: Tables) -> Tables:
     """Rows of what is told twice, written by hand: so short texts share too little to be aligned."""
     sentences = {(r["article"], r["sentence"]): r for r in tables["sentences"].to_pylist()}

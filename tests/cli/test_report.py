@@ -9,7 +9,7 @@ from framing.report.manifest import read_manifest
 from framing.results import write_results
 from framing.validity import Validation, Value, write_validation
 from framing.validity.validation import digest_of
-from sample_tables import sample_tables
+from sample_tables import sample_tables, with_verdict
 
 
 @pytest.fixture
@@ -80,6 +80,14 @@ def test_show_prints_stance_sentences_and_reasons(place: Path, capsys: pytest.Ca
     assert "“vassal” of “Belarusian government” (modifier): −0.90 demo.dependence.vassal" in out
     assert "+0.80 demo.friendship.unbreakable × −1.00 scope.not" in out
     assert "toward Belarus, a speaker not identified" in out
+
+
+def test_show_says_of_a_judged_term_how_often_it_was_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_results(with_verdict("demo.dependence.vassal", 5, 6), tmp_path / "results")
+    _, out, _ = run(capsys, "show", "a2", "--report", tmp_path)
+    out = " ".join(out.split())
+    assert "−0.90 demo.dependence.vassal (5 of 6 judged right [0.44, 0.97])" in out
+    assert out.count("judged right") == out.count("demo.dependence.vassal")
 
 
 def test_show_takes_the_beginning_of_an_id_and_one_target(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,9 +18,9 @@ from framing.report.views.overview import overview, strongest
 from framing.report.views.score import NOTHING, Score, drawn_over, score_of
 from framing.report.views.source import source
 from framing.report.views.told_twice import event, told
-from framing.report.views.whys import Line, Why
+from framing.report.views.whys import Line, Why, panel
 from framing.results.schemas import SCHEMAS
-from sample_tables import sample_tables
+from sample_tables import sample_tables, with_verdict
 
 ROWS = Rows(sample_tables())
 LINKS = Links(Page("overview"), single=False)
@@ -182,6 +182,38 @@ def test_under_a_model_each_word_of_the_lexicon_has_a_line_with_whom_it_is_linke
     assert by_words["vassal"].linked.startswith("→ ")
     assert by_words["vassal"].linked.endswith("judged +0.10")
     assert by_words["friend"].linked == "· no target"
+
+
+RIGHT = "5 of 6 judged right [0.44, 0.97]"
+
+
+def _panels(rows: Rows) -> str:
+    return "".join(line for block in article(rows, LINKS, "a2").text.blocks for line in panel(block.whys))
+
+
+def test_a_term_that_people_judged_says_beside_its_reasons_how_often_it_was_right() -> None:
+    markup = _panels(Rows(with_verdict("demo.dependence.vassal", 5, 6)))
+    assert f'#demo.dependence.vassal">vassal</a> · {RIGHT} · Dependence · ' in markup
+    assert markup.count("judged right") == 1  # of "friend" and all others nobody judged a hit
+
+
+def test_under_a_model_a_judged_term_says_so_in_its_line_and_as_a_part_of_the_sum() -> None:
+    modelled = _by_a_model(("own term: demo.dependence.vassal", -1.0), ("own term: demo.friendship.friend", 0.4)).tables
+    rows = Rows({**modelled, "terms": with_verdict("demo.dependence.vassal", 5, 6)["terms"]})
+    markup = _panels(rows)
+    assert f'#demo.dependence.vassal">vassal</a> −0.90, {RIGHT} → ' in markup
+    assert f"“vassal” (linked, {RIGHT}) −1.00, “friend” (linked) +0.40" in markup
+
+
+def test_a_listed_sentence_names_the_judged_terms_it_rests_on() -> None:
+    def verdicts(rows: Rows) -> dict[str, tuple[tuple[str, str], ...]]:
+        targets = source(rows, LINKS, "institute").targets
+        return {str(e.text): e.verdicts for t in targets for e in t.own + t.others if e.verdicts}
+
+    ((words, found),) = verdicts(Rows(with_verdict("demo.dependence.vassal", 5, 6))).items()
+    assert ">vassal</mark>" in words
+    assert found == (("vassal", RIGHT),)
+    assert verdicts(ROWS) == {}
 
 
 def test_mentions_of_one_target_in_a_sentence_share_their_reasons() -> None:

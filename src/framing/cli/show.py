@@ -135,11 +135,19 @@ def _reasons(rows: "Rows", article: str, row: "Row") -> str:
     expression = rows.numbered("expressions", article).get(row["expression"])
     mention = rows.numbered("mentions", article).get(row["mention"]) or {"text": ""}
     if expression is not None:
-        factors = " × ".join(f"{signed(s['factor'])} {s['name']}" for s in row["reasons"] or ())
+        factors = " × ".join(f"{signed(s['factor'])} {_named(rows, s['name'])}" for s in row["reasons"] or ())
         how = f" ({label(row['link'])})" if row["link"] else ""
         return f"“{expression['text']}” of “{mention['text']}”{how}: {factors}"
-    parts = ", ".join(f"{s['name']} {signed(s['factor'])}" for s in row["reasons"] or ())
+    parts = ", ".join(f"{_named(rows, s['name'])} {signed(s['factor'])}" for s in row["reasons"] or ())
     return f"{signed(row['value'])} “{mention['text']}”: {parts}"
+
+
+def _named(rows: "Rows", reason: str) -> str:
+    """Return what a reason is called; of a term that people judged, also how often it was right."""
+    from framing.report.views.whys import verdicts
+
+    judged = rows.once(verdicts).get(reason.rpartition(": ")[2])
+    return f"{reason} ({judged})" if judged else reason
 
 
 def _wrapped(words: str, head: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The sentences behind a number: what is said of a target, by whom, and how strongly."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -14,6 +14,7 @@ from framing.report.excerpts import HIDDEN, Excerpts
 from framing.report.marks import Stretch
 from framing.report.ranking import Judged, Ranking
 from framing.report.rows import Row, Rows
+from framing.report.views.whys import in_print, verdicts
 from framing.report.words import sign_of, signed
 
 MOST_EVIDENCE = 60
@@ -37,6 +38,8 @@ class Evidence:
     """Sum of the judgements."""
     text: Markup
     href: str
+    verdicts: tuple[tuple[str, str], ...]
+    """Of the terms it rests on, those that people judged: (words, how often right)."""
 
     @property
     def sign(self) -> str:
@@ -96,6 +99,7 @@ def evidence(rows: Rows, links: Links, found: Iterable[Judged]) -> tuple[Evidenc
             value=one.value,
             text=_marked(rows, one),
             href=links.sentence(one.article, one.sentence),
+            verdicts=_verdicts(rows, one),
         )
         for one in found
     )
@@ -108,27 +112,38 @@ def _marked(rows: Rows, judged: Judged) -> Markup:
     if not rows.once(Excerpts).may_show(article, judged.sentence):
         return escape(HIDDEN)
     start, end = sentences[judged.sentence]
-    expressions, mentions = (
-        rows.spans("expressions", article, "sentence", "value"),
-        rows.spans("mentions", article, "entity"),
-    )
-    judging, named = list[tuple[int, int, str, str]](), list[tuple[int, int, str]]()
+    mentions, named = rows.spans("mentions", article, "entity"), list[tuple[int, int, str]]()
+    judging = [
+        (first - start, after - start, f"e {sign_of(value)}", "") for first, after, value, _ in _words(rows, judged)
+    ]
     for one in judged.judgements:
-        if one["expression"] in expressions:
-            first, after, *_ = expressions[one["expression"]]
-            judging.append((first - start, after - start, f"e {sign_of(one['value'])}", ""))
         if one["mention"] in mentions:
             first, after, entity = mentions[one["mention"]]
             named.append((first - start, after - start, marks.name(rows.name(entity))))
-    if all(one["expression"] is None for one in judged.judgements):
-        # The lexicon's words that point where the judgement of a model points, which names no words itself.
-        judging += [
-            (first - start, after - start, f"e {sign_of(value)}", "")
-            for first, after, sentence, value in expressions.values()
-            if sentence == judged.sentence and (value or 0.0) * judged.value > 0
-        ]
     starts, ends, tags = [one[0] for one in named], [one[1] for one in named], [one[2] for one in named]
     layers = marks.expressions(judging), marks.names(starts, ends, tags)
     words = Verbatim(rows.articles[article]["text"][start:end])
     (written,) = marks.write(words, layers, [Stretch(0, end - start)])
     return Markup(written)  # noqa: S704 - put together by `escape`
+
+
+def _words(rows: Rows, judged: Judged) -> Iterator[tuple[int, int, float, str | None]]:
+    """Yield the lexicon's words that a judged sentence rests on: start and end in the text, value, term."""
+    expressions = rows.spans("expressions", judged.article, "sentence", "value", "term")
+    for one in judged.judgements:
+        if one["expression"] in expressions:
+            first, after, *_, term = expressions[one["expression"]]
+            yield first, after, one["value"], term
+    if all(one["expression"] is None for one in judged.judgements):
+        # The lexicon's words that point where the judgement of a model points, which names no words itself.
+        for first, after, sentence, value, term in expressions.values():
+            if sentence == judged.sentence and (value or 0.0) * judged.value > 0:
+                yield first, after, value, term
+
+
+def _verdicts(rows: Rows, judged: Judged) -> tuple[tuple[str, str], ...]:
+    known = rows.once(verdicts)
+    if not known or not rows.once(Excerpts).may_show(judged.article, judged.sentence):
+        return ()
+    terms = dict.fromkeys(term for *_, term in _words(rows, judged) if term in known)
+    return tuple((in_print(rows.terms[term]["words"] or term), known[term]) for term in terms)

@@ -10,11 +10,10 @@ from framing.report.addresses import Links, Page, slug, term_anchor
 from framing.report.rows import Row, Rows
 from framing.report.views.evidence import Evidence, evidence, judged
 from framing.report.views.places import Places, places
-from framing.report.views.whys import Reason, contributions
+from framing.report.views.whys import Reason, contributions, verdicts
 from framing.report.words import count, label, percent, sign_of, signed
 from framing.stance.evidence import NONE, integers, numbers, reals, total
 from framing.stance.score import Numbers
-from framing.tuning.judgements import wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,5 +271,5 @@ def _term(rows: Rows, row: Row, weight: float, found: Places) -> TermLine:
         weight=round(weight, 4),
         weighs=f"{weight:.1f}" if weight else "–",
         places=found,
-        judged=str(wilson(row["judged_right"], row["judged"])) if row["judged"] else "",
+        judged=rows.once(verdicts).get(row["term"], ""),
     )

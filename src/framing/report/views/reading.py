@@ -238,6 +238,7 @@ class _Reader:
                 term=worth.words,
                 term_href=worth.href,
                 steps=worth.product,
+                judged=worth.judged,
                 links=tuple(dict.fromkeys(label(judged.link[row]) for row in rows if judged.link[row])),
             )
             self.whys.append((start, why))

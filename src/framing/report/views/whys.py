@@ -8,6 +8,7 @@ from framing.report.addresses import term_anchor
 from framing.report.escape import escape, link
 from framing.report.rows import Rows
 from framing.report.words import sign_of, signed
+from framing.tuning.judgements import wilson
 
 MOST_REASONS = 3
 """Contributions of a model's judgement that are named; the others stand as one sum."""
@@ -50,6 +51,8 @@ class Why(NamedTuple):
     """For each target: how it was joined to it."""
     opposed: str = ""
     """What the lexicon's words of the sentence say, where they say the opposite; else empty."""
+    judged: str = ""
+    """How often people judged the term right; empty where nobody did."""
 
 
 class Worth(NamedTuple):
@@ -60,6 +63,8 @@ class Worth(NamedTuple):
     sign: str
     product: str
     """Their value as a product of its steps; empty where it is the term's own."""
+    judged: str
+    """How often people judged the term right; empty where nobody did."""
     said: str
     """All of it, as markup."""
 
@@ -83,7 +88,7 @@ class Worths(dict[tuple[str, str | None, float, tuple[tuple[str, float], ...]], 
     """Looked up by what links to terms begin with, the term's address, the value and its steps."""
 
     def __init__(self, rows: Rows) -> None:
-        self._terms = rows.terms
+        self._terms, self._verdicts = rows.terms, rows.once(verdicts)
 
     def __missing__(self, key: tuple[str, str | None, float, tuple[tuple[str, float], ...]]) -> Worth:
         stem, term, value, steps = key
@@ -91,8 +96,9 @@ class Worths(dict[tuple[str, str | None, float, tuple[tuple[str, float], ...]], 
         words = in_print((known or {}).get("words") or term or "")
         href = stem + term_anchor(term) if known and term else ""
         product = _product(steps) if len(steps) > 1 else ""
+        judged = self._verdicts.get(term or "", "")
         said = f"{link(words, href)} {escape((product or signed(value)).replace('scope.', ''))}"
-        self[key] = Worth(words, href, sign_of(value), product, said)
+        self[key] = Worth(words, href, sign_of(value), product, judged, f"{said}, {judged}" if judged else said)
         return self[key]
 
 
@@ -111,13 +117,14 @@ class _Parts(dict[str, tuple[str, str]]):
     """
 
     def __init__(self, rows: Rows) -> None:
-        self._terms = rows.terms
+        self._terms, self._verdicts = rows.terms, rows.once(verdicts)
 
     def __missing__(self, name: str) -> tuple[str, str]:
         slot, colon, word = name.partition(": ")
         term = self._terms.get(word)
         if term is not None:
-            self[name] = f"“{in_print(str(term['words']))}”{_of_term(slot)}", term_anchor(word)
+            how = ", ".join(filter(None, (_of_term(slot), self._verdicts.get(word))))
+            self[name] = f"“{in_print(str(term['words']))}” ({how})", term_anchor(word)
         else:
             where = "" if slot in _SAID_PLAINLY else " by its role" if slot.startswith("path") else f" ({slot})"
             self[name] = f"“{in_print(word)}”{where}" if colon else slot, ""
@@ -143,6 +150,12 @@ def contributions(
     return tuple(found)
 
 
+def verdicts(rows: Rows) -> dict[str, str]:
+    """Return how often people judged each term right, in words, by address; only of terms that were judged."""
+    judged = (row for row in rows.terms.values() if row["judged"])
+    return {row["term"]: str(wilson(row["judged_right"], row["judged"])) for row in judged}
+
+
 def in_print(words: str) -> str:
     """Return a term or a run of tokens as it is printed.
 
@@ -154,7 +167,7 @@ def in_print(words: str) -> str:
 
 def _of_term(slot: str) -> str:
     """Say how a model uses a term: linked to the one judged, by its frame, or as one of the sentence."""
-    return " (linked)" if slot == OWN_TERM else " (its frame)" if slot.startswith("frames") else " (near)"
+    return "linked" if slot == OWN_TERM else "its frame" if slot.startswith("frames") else "near"
 
 
 def panel(whys: Iterable[Why | Line]) -> list[str]:
@@ -176,6 +189,8 @@ def _paragraph(why: Why) -> str:
     parts = [f"Said by {escape(why.voice)}"] if why.quoted else []
     first = _sum(why.reasons) if why.reasons else link(why.term, why.term_href)
     parts.append(f"{first} {escape(why.steps)}" if why.steps else first)
+    if why.judged:
+        parts.append(escape(why.judged))
     if why.frame:
         parts.append(escape(why.frame))
     if why.links:
