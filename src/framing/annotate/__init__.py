@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import replace
 
 from framing.annotate.asked import with_asked
+from framing.annotate.cues import Cues
 from framing.annotate.evaluate import Findings
 from framing.annotate.evaluate import evaluator as find_evaluator
 from framing.annotate.expressions import find_expressions
 from framing.annotate.mentions import entities, find_mentions, resolve_pronouns
+from framing.annotate.parentheticals import rehung
 from framing.annotate.voices import Voices, find_attributions, resolve_speakers
 from framing.corpus.references import find_references
 from framing.lexicon import Lexicon
@@ -19,6 +21,7 @@ CONTENT_WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
 def annotate(article: Article, parse: Parse, lexicon: Lexicon, *, evaluator: str = "linear") -> Annotations:
     """Annotate one article. Equal arguments give equal annotations; raises UsageError for an unknown evaluator."""
     evaluate = find_evaluator(evaluator)
+    parse = rehung(parse, Cues.of(lexicon).saying)
     named = find_mentions(article, parse, lexicon)
     attributed = find_attributions(article, parse, lexicon)
     mentions = resolve_pronouns(article, parse, lexicon, named, attributed)

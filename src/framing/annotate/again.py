@@ -9,9 +9,11 @@ from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from framing.annotate.cues import Cues
 from framing.annotate.evaluate import TOPIC_REACH, Findings
 from framing.annotate.evaluate import evaluator as find_evaluator
 from framing.annotate.expressions import find_expressions
+from framing.annotate.parentheticals import rehung
 from framing.lexicon import Lexicon
 from framing.model import Annotations, Mention, Parse
 
@@ -36,6 +38,7 @@ def annotate_again(
     evaluate = find_evaluator(evaluator)
     around = _around(found, parse, sentences)
     part, tokens = parse.excerpt(around)
+    part = rehung(part, Cues.of(lexicon).saying)
     here = {token: i for i, token in enumerate(tokens.tolist())}
     numbers = [i for i, m in enumerate(found.mentions) if m.head in here]
     mentions = tuple(replace(found.mentions[i], head=here[found.mentions[i].head]) for i in numbers)

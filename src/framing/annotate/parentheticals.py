@@ -4,7 +4,10 @@ Parsers read the words before the first comma as who speaks, or both names as on
 words decides it instead: a finite verb after the second comma lacks a subject, which stands before the first.
 """
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from framing.model import Parse
 
@@ -135,3 +138,56 @@ def _predicate(parse: Parse, sentence: range, closing: int) -> range:
     while last > first and parse.pos[last] == "PUNCT":
         last -= 1
     return range(first, last + 1)
+
+
+def rehung(parse: Parse, lemmas: Container[str]) -> Parse:
+    """Return the parse with the subjects where such reports want them: the cue's after it, the content's before it.
+
+    Parsers exchange the two, and whom the content judges would be who speaks. `lemmas` are the cues.
+    """
+    heads, relations = list(parse.head), dict[int, str]()
+    for cue, lemma in enumerate(parse.lemma):
+        if parse.tag[cue] in _CUE_TAGS and lemma in lemmas and (found := find_parenthetical(parse, cue)):
+            moved, named = _moves(parse, cue, found)
+            if moved and _is_tree(heads, moved):
+                relations |= named
+                for token, head in moved.items():
+                    heads[token] = head
+    if not relations:
+        return parse
+    vocabulary = tuple(dict.fromkeys((*parse.vocabulary, *relations.values())))
+    relation_ids = parse.relation_ids.copy()
+    for token, relation in relations.items():
+        relation_ids[token] = vocabulary.index(relation)
+    return replace(
+        parse, heads=np.array(heads, dtype=parse.heads.dtype), relation_ids=relation_ids, vocabulary=vocabulary
+    )
+
+
+def _moves(parse: Parse, cue: int, found: Parenthetical) -> tuple[dict[int, int], dict[int, str]]:
+    """Return the new heads and relations of the cue, its speaker, and the subject and verb of its content."""
+    first = next(t for t in found.after if parse.tag[t] in _FINITE)
+    is_auxiliary = parse.relation[first] in ("aux", "auxpass") and parse.head[first] > first
+    verb = parse.head[first] if is_auxiliary else first
+    subject, speaker = parse.head_in(found.before), parse.head_in(found.speaker)
+    passive = any(parse.relation[c] == "auxpass" for c in parse.children[verb])
+    moved = {subject: verb, cue: verb, speaker: cue}
+    named = {subject: "nsubjpass" if passive else "nsubj", cue: "parataxis", speaker: "nsubj"}
+    if cue in parse.ancestors(verb):
+        moved[verb] = verb if parse.head[cue] == cue else parse.head[cue]
+        named[verb] = parse.relation[cue]
+    return moved, named
+
+
+def _is_tree(heads: list[int], moved: dict[int, int]) -> bool:
+    """Say whether every moved token still leads up to a root."""
+    for token in moved:
+        at = token
+        for _ in range(len(heads)):
+            above = moved.get(at, heads[at])
+            if above == at:
+                break
+            at = above
+            if at == token:
+                return False
+    return True
