@@ -48,10 +48,11 @@ _OF_THE_STATE = (
         "minister ministry cabinet parliament senate congress embassy ambassador envoy diplomat spokesman spokeswoman "
         "spokesperson statesman republic army military navy troop soldier force forces fighter defender warplane "
         "missile tank intelligence police court media medium press people nation economy law bloc foreign communique "
-        "communiqué declaration statement document war attack strike raid bombing offensive assault crime atrocity "
-        "genocide siege blockade threat blackmail pressure help aid assistance loan veto sanction embargo tariff plan "
-        "effort struggle victory defeat model system rule power role lie hate approach stance view claim argument "
-        "decision demand action move step measure bid proposal agenda doctrine tactic promise"
+        "communiqué declaration statement document war attack strike raid bombing offensive assault crime airstrike "
+        "shelling bombardment atrocity genocide siege blockade threat blackmail pressure help aid assistance loan "
+        "veto sanction embargo tariff plan effort struggle victory defeat model system rule power role lie hate "
+        "approach stance view claim argument decision demand action move step measure bid proposal agenda doctrine "
+        "tactic promise"
     )
 )
 """Nouns that make the demonym before them the state: those who act for it, and what a state does."""

@@ -308,16 +308,16 @@ def _does_as_people_do(parse: Parse, name: Name) -> bool:
 
 def _repeated(parse: Parse, text: str, taken: set[int], found: Sequence[Name]) -> Iterable[Name]:
     """Yield what has a capital twice or more within a sentence, never small, and stands as names do: "Nordfisk"."""
-    small = {word for t, word in enumerate(parse.lower) if _is_lower(parse, text, t)}
-    recognised_as = {w for first, after, _ in parse.names.tolist() for w in parse.lower[first:after]}
     runs: dict[Words, list[int]] = defaultdict(list)
     for first, after in _runs(parse, text, taken):
         runs[parse.lower[first:after]].append(first)
+    runs = {words: firsts for words, firsts in runs.items() if len(firsts) > 1 and len("".join(words)) > 3}
+    asked = {w for words in runs for w in words}
+    barred = {w for first, after, _ in parse.names.tolist() for w in parse.lower[first:after]} | _NO_NAMES
+    barred |= {word for t, word in enumerate(parse.lower) if word in asked and _is_lower(parse, text, t)}
     known = {n.words for n in found}
     for words, firsts in runs.items():
-        if words in known or len(words) > 3 or len("".join(words)) < 4 or words[-1] in _SITES:
-            continue
-        if any(w in small or w in _NO_NAMES or w in recognised_as for w in words):
+        if words in known or len(words) > 3 or words[-1] in _SITES or not barred.isdisjoint(words):
             continue
         within = [t for t in firsts if not _is_opening(parse, text, t)]
         standing = [t for t in within if parse.relation[t + len(words) - 1] in _STANDING]
@@ -327,14 +327,17 @@ def _repeated(parse: Parse, text: str, taken: set[int], found: Sequence[Name]) -
 
 def _runs(parse: Parse, text: str, taken: set[int]) -> Iterable[tuple[int, int]]:
     """Yield where capitalised proper nouns stand in a row that are part of no name yet, outside of headings."""
-    t = 0
-    while t < len(parse):
-        first = t
-        while t not in taken and is_name_part(parse, text, t) and parse.sentence_of[t] == parse.sentence_of[first]:
-            t += 1
-        if t > first and not is_heading(parse, text, first) and not {first - 1, t} & taken:
-            yield first, t
-        t = max(t, first + 1)
+    end = 0
+    for first, pos in enumerate(parse.pos):
+        if pos != "PROPN" or first < end or first in taken:
+            continue
+        end = first
+        while (
+            end not in taken and is_name_part(parse, text, end) and parse.sentence_of[end] == parse.sentence_of[first]
+        ):
+            end += 1
+        if end > first and not {first - 1, end} & taken and not is_heading(parse, text, first):
+            yield first, end
 
 
 def _cleaned(parse: Parse, text: str, first: int, after: int, label: str) -> Name | None:
