@@ -220,6 +220,29 @@ def test_a_report_made_under_a_lexicon_that_is_not_named_is_told(capsys, mine):
     assert run(capsys, "kwic", "stagnant", "one", "--lexicon", mine)[::2] == (0, "")
 
 
+def test_a_report_keeps_what_it_was_made_with_and_says_so_when_another_is_named(capsys, mine):
+    made = ("--lexicon", mine, "--no-base", "--evaluator", "lexicon")
+    run(capsys, "analyze", "articles", *made, "--seed", "3", "--out", "one")
+    use = ("one", "--lexicon", mine, "--no-base")
+    plain = run(capsys, "kwic", "stagnant", *use)
+    assert plain[0] == 0
+    assert run(capsys, "kwic", "stagnant", *use, "--evaluator", "lexicon", "--seed", "3") == plain
+    cure = "name its articles, or analyze them again with --evaluator linear"
+    other = f"framing: one was made with --evaluator lexicon; {cure}\n"
+    looks = (
+        ("kwic", "stagnant"), ("watch",), ("lexicon", "check"), ("lexicon", "suggest"),
+        ("lexicon", "judge", "mine.decline.stagnant"),
+    )  # fmt: skip
+    for look in looks:
+        assert run(capsys, *look, *use, "--evaluator", "linear") == (2, "", other), look
+    diff = ("lexicon", "diff", mine, mine, "one", "--no-base", "--evaluator", "linear")
+    assert run(capsys, *diff) == (2, "", other)
+    assert "made with --seed 3; name its articles" in run(capsys, "kwic", "stagnant", *use, "--seed", "0")[2]
+    for source in (("one",), ("articles",), ()):
+        told = run(capsys, "lexicon", "check", *source, "--evaluator", "nonsense")
+        assert told == (2, "", "framing: unknown evaluator 'nonsense'; known: lexicon, linear\n"), source
+
+
 def test_ctrl_c_ends_watching_without_a_word(mine, tmp_path):
     """As a user does it: another process, a save that is told, then the key."""
     command = [sys.executable, "-c", "from framing.cli import main; main()", "watch", "articles"]

@@ -51,7 +51,7 @@ def command(
     """
     from framing.tuning import kwic
 
-    opened = material.opened(source, material.settings_of(chosen))
+    opened = material.opened(source, material.settings_of(chosen, source))
     lines = kwic(opened, wanted, by=by, sort=sort, width=width, tuning_half=tuning_half)
     if counted:
         lines = tuple(line for line in lines if line.counted)

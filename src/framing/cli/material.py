@@ -21,27 +21,54 @@ source = click.argument(
     default=lambda: options.only_report("name articles or a report"),
 )
 """What is tuned on; left out, the only report in reports/."""
+evaluator = click.option(
+    "--evaluator", metavar="NAME", help="What judges: linear or lexicon. Default: as the report was made, else linear."
+)
+seed = click.option("--seed", type=click.IntRange(0), help="Of the bootstrap. Default: as the report, else 0.")
 half = click.option("--tuning-half", is_flag=True, help="Leave out the half of the articles that diff holds out.")
 
 
 def choices(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that decide how a corpus is read."""
     decorators: tuple[Decorator, ...] = (
-        options.lexicon, options.base, options.evaluator, options.engine, options.workers, options.cache, options.seed
+        options.lexicon, options.base, evaluator, options.engine, options.workers, options.cache, seed
     )  # fmt: skip
     for decorator in reversed(decorators):
         function = decorator(function)
     return function
 
 
-def settings_of(chosen: dict[str, Any]) -> "Settings":
-    """Return the settings that the options of `choices` name."""
+def settings_of(chosen: dict[str, Any], source: Path | None = None) -> "Settings":
+    """Return the settings that the options of `choices` name; where they name none, those `source` was made with.
+
+    Raises UsageError for an unknown evaluator, and when results were made by another evaluator or seed than is named.
+    """
     from framing.pipeline import Settings
 
+    judge, seed = _agreed(chosen["evaluator"], chosen["seed"], source)
     return Settings(
-        lexicons=chosen["lexicons"], base=chosen["base"], evaluator=chosen["evaluator"], engine=chosen["engine"],
-        workers=chosen["workers"], cache=options.cache_folder(chosen["keep_parses"]), seed=chosen["seed"],
+        lexicons=chosen["lexicons"], base=chosen["base"], evaluator=judge, engine=chosen["engine"],
+        workers=chosen["workers"], cache=options.cache_folder(chosen["keep_parses"]), seed=seed,
     )  # fmt: skip
+
+
+def _agreed(judge: str | None, seed: int | None, source: Path | None) -> tuple[str, int]:
+    """Return the evaluator and the seed: those of the results, which no option changes, else those named."""
+    from framing.annotate.evaluate import EVALUATORS
+    from framing.errors import UsageError, choose
+    from framing.tuning.material import made_with, results_folder
+
+    named = (judge or "linear", seed or 0)
+    choose("evaluator", named[0], EVALUATORS)
+    results = results_folder(source) if source else None
+    if results is None:
+        return named
+    made = made_with(results)
+    for option, wanted, was in zip(("--evaluator", "--seed"), (judge, seed), made, strict=True):
+        if wanted not in (None, was):
+            cure = f"name its articles, or analyze them again with {option} {wanted}"
+            raise UsageError(f"{source} was made with {option} {was}; {cure}")
+    return made
 
 
 def opened(source: Path, settings: "Settings", lexicon: "Lexicon | None" = None) -> "Material":

@@ -33,7 +33,7 @@ def command(source: Path, port: int, open_it: bool, **chosen: Any) -> int:
     from framing.studio.files import lexicon_stamp
     from framing.studio.server import serve
 
-    settings = material.settings_of(chosen)
+    settings = material.settings_of(chosen, source)
     folder = material.own_folder(settings.lexicons, source)
     paths = material.lexicon_paths_of(settings.lexicons, source)
     seen = lexicon_stamp(paths)

@@ -26,7 +26,7 @@ def command(source: Path, **chosen: Any) -> int:
     from framing.studio.watch import look, watch
     from framing.tuning import Difference, Material, log
 
-    settings = material.settings_of(chosen)
+    settings = material.settings_of(chosen, source)
 
     def paths() -> list[Path]:
         return material.lexicon_paths_of(settings.lexicons, source)

@@ -16,7 +16,7 @@ from framing.language import parse_articles
 from framing.lexicon import Lexicon, lexicon_paths, load_lexicon
 from framing.model import Article, Corpus, LeftOut, Parse, Section, Source, Span
 from framing.pipeline import Settings, annotate_articles, most_judged, signature, tabulate
-from framing.results import Tables, read_results
+from framing.results import Tables, read_results, read_run
 from framing.results.tables import in_batches
 from framing.stance import Evidence, evidence_of
 from framing.stance.evidence import numbers
@@ -93,16 +93,21 @@ def open_material(
     tables = _cut(read_results(results))
     corpus = corpus_of(tables)
     run = tables["run"].to_pylist()[0]
-    settings = replace(settings, evaluator=run["evaluator"], seed=_seed(run["signature"]), targets=_wanted(tables, run))
+    evaluator, seed = _made_with(run)
+    settings = replace(settings, evaluator=evaluator, seed=seed, targets=_wanted(tables, run))
     if run["signature"] == signature(lexicon, settings):
         return Material(corpus, lexicon, settings, tables)
     return annotated(corpus, lexicon, settings, on_done=on_done, on_corpus=on_corpus)
 
 
-def _seed(signature: str) -> int:
-    """Return the seed of results, which their signature ends with."""
-    seed = signature.rpartition("seed ")[2]
-    return int(seed) if seed.isdecimal() else 0
+def made_with(results: Path) -> tuple[str, int]:
+    """Return the evaluator that judged in a folder of results, and the seed of its bootstrap."""
+    return _made_with(read_run(results))
+
+
+def _made_with(run: Row) -> tuple[str, int]:
+    seed = run["signature"].rpartition("seed ")[2]
+    return run["evaluator"], int(seed) if seed.isdecimal() else 0
 
 
 def _wanted(tables: Tables, run: Row) -> tuple[str, ...]:

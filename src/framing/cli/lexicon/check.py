@@ -36,6 +36,7 @@ def command(source: Path | None, show_all: bool, as_json: bool, **chosen: Any) -
     from framing.lexicon import lexicon_paths, load_lexicon, problems, suspicions
     from framing.report.words import count
 
+    settings = material.settings_of(chosen, source)
     paths = lexicon_paths(chosen["lexicons"], source or Path.cwd())
     found, checked, lexicon = problems(paths), None, None
     if not any(problem.error for problem in found):
@@ -44,7 +45,7 @@ def command(source: Path | None, show_all: bool, as_json: bool, **chosen: Any) -
     if lexicon is not None and source is not None:
         from framing.tuning import check_corpus, idle_problems
 
-        opened = material.opened(source, material.settings_of(chosen))
+        opened = material.opened(source, settings)
         checked = check_corpus(opened, material.judgements_of(opened, source))
         found += idle_problems(checked.idle, opened.lexicon)
     defaults = frozenset() if show_all or as_json else material.default_files(chosen["lexicons"], source or Path.cwd())

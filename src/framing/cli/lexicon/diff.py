@@ -24,11 +24,11 @@ SHOWN = 12
 @click.option("--fail-on-flip", is_flag=True, help="Exit status 1 when a sentence or a score flips.")
 @click.option("--log/--no-log", "keep", default=True, help="Note the change in history.jsonl beside NEW (default).")
 @options.base
-@options.evaluator
+@material.evaluator
 @options.engine
 @options.workers
 @options.cache
-@options.seed
+@material.seed
 def command(
     old: str,
     new: str,
@@ -54,7 +54,7 @@ def command(
     """
     from framing.tuning import compare, load_version, log, preview
 
-    settings = material.settings_of({**chosen, "lexicons": ()})
+    settings = material.settings_of({**chosen, "lexicons": ()}, source)
     before, after = (load_version(named, base=settings.base, beside=source) for named in (old, new))
     opened = material.opened(source, settings, before)
     changed = preview(opened, after)

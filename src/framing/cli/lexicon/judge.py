@@ -34,7 +34,7 @@ def command(address: str, source: Path, n: int, by: str, again: bool, **chosen: 
     """
     from framing.tuning import draw, judge, judged_hits, read_judgements
 
-    opened = material.opened(source, material.settings_of(chosen))
+    opened = material.opened(source, material.settings_of(chosen, source))
     folder = material.own_folder(opened.settings.lexicons, source)
     done = () if again else judged_hits(folder, address)
     hits = draw(opened, address, n=n, seed=opened.settings.seed, done=done)

@@ -74,7 +74,7 @@ def command(
     from framing.cli.progress import Progress
     from framing.tuning import keep_shown, last_shown, suggest
 
-    settings = material.settings_of(chosen)
+    settings = material.settings_of(chosen, source)
     groups = _groups(contrast)
     if unwanted or (wanted and into is None):
         material.own_folder(settings.lexicons, source)  # where it can't be written, no work is done for nothing
