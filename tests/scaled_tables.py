@@ -1,5 +1,6 @@
 """Result tables as large as a budget asks for: the sample told again and again under new ids."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,6 +44,27 @@ def dense(words: int, *, by_model: bool = False) -> Tables:
     return tables
 
 
+def cut(tables: Tables, words: int) -> Tables:
+    """The articles of `tables`, each up to the sentence in which it has so many words; its table of words stays whole.
+
+    Statistics stay those of the whole articles: `framing.stance.add_stance` renews them.
+    """
+    told, last = Counter[str](), dict[str, tuple[int, int]]()
+    for row in tables["sentences"].to_pylist():
+        if told[row["article"]] < words:
+            told[row["article"]] += row["n_words"]
+            last[row["article"]] = row["sentence"], row["end"]
+    made = {}
+    for name in OF_ARTICLES:
+        rows = [row for row in tables[name].to_pylist() if _within(row, *last[row["article"]])]
+        made[name] = pa.Table.from_pylist(rows, schema=tables[name].schema)
+    shorter = [
+        {**row, "text": row["text"][: last[row["article"]][1]], "n_words": told[row["article"]]}
+        for row in made["articles"].to_pylist()
+    ]
+    return tables | made | {"articles": pa.Table.from_pylist(shorter, schema=SCHEMAS["articles"])}
+
+
 def multiplied(tables: Tables, articles: int, sources: int) -> Tables:
     """The article tables of `tables` told again until there are so many articles, dealt out to so many sources."""
     groups = ("state-media", "critical-analyst", "")
@@ -81,6 +103,12 @@ def _judged_by_model(row: dict[str, Any]) -> dict[str, Any]:
     reasons = [{"name": f"anywhere: word{n}", "factor": -1.2 + n / 10} for n in range(12)]
     sides = {"negative": 0.7, "neutral": 0.2, "positive": 0.1, "value": -0.6}
     return {**row, **sides, "expression": None, "evaluator": "linear", "link": "", "reasons": reasons}
+
+
+def _within(row: dict[str, Any], sentence: int, end: int) -> bool:
+    """Say whether all that a row names in a text stands there up to the end of a sentence."""
+    ends = [row.get("end") or 0, *(span["end"] for span in row.get("content", ()))]
+    return (row.get("sentence") or 0) <= sentence and max(ends) <= end
 
 
 def _moved(row: dict[str, Any], by: int) -> dict[str, Any]:
