@@ -90,6 +90,20 @@ def test_show_says_of_a_judged_term_how_often_it_was_right(tmp_path: Path, capsy
     assert out.count("judged right") == out.count("demo.dependence.vassal")
 
 
+def test_show_says_so_of_a_part_of_a_models_sum_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import pyarrow as pa
+
+    tables = with_verdict("demo.dependence.vassal", 5, 6)
+    parts = [("own term: demo.dependence.vassal", -1.0), ("own term: demo.friendship.friend", 0.4)]
+    modelled = {"expression": None, "reasons": [{"name": name, "factor": factor} for name, factor in parts]}
+    rows = [{**row, **modelled} for row in tables["evaluations"].to_pylist()]
+    tables["evaluations"] = pa.Table.from_pylist(rows, schema=tables["evaluations"].schema)
+    write_results(tables, tmp_path / "results")
+    _, out, _ = run(capsys, "show", "a2", "--report", tmp_path)
+    verdict = "own term: demo.dependence.vassal (5 of 6 judged right [0.44, 0.97]) −1.00"
+    assert f"{verdict}, own term: demo.friendship.friend +0.40" in " ".join(out.split())
+
+
 def test_show_takes_the_beginning_of_an_id_and_one_target(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "show", "a1", "--report", place / "results", "--target", "china")
     assert status == 0

@@ -19,7 +19,7 @@ from framing.report.pages import policy
 from framing.report.words import seen
 from hostile import HOSTILE, poisoned
 from page_reader import read
-from sample_tables import sample_tables
+from sample_tables import sample_tables, with_verdict
 
 # fmt: off
 TAGS = {
@@ -228,3 +228,13 @@ def test_strings_become_markup_only_where_each_part_is_escaped() -> None:
         if re.search(r"Markup\((?!\s*(r?['\"])|\))", source):
             careful = re.search(r"framing\.report\.(escape|marks) import", source)
             assert careful or module.name in {"pages.py", "one_page.py"}, module.name
+
+
+def test_the_words_of_a_judged_term_stay_words_beside_the_sentences_that_rest_on_it(tmp_path: Path) -> None:
+    tables = with_verdict("demo.dependence.vassal", 5, 6)
+    rows = [{**row, "words": "<img src=x> \u202e"} if row["judged"] else row for row in tables["terms"].to_pylist()]
+    tables["terms"] = pa.Table.from_pylist(rows, schema=tables["terms"].schema)
+    write_report(tables, tmp_path, layout="folder")
+    page = (tmp_path / "sources" / "institute.html").read_text("utf-8")
+    assert "<bdi>&lt;img src=x&gt; ⟦U+202E⟧</bdi>: 5 of 6 judged right [0.44, 0.97]" in page
+    assert "<img" not in page
