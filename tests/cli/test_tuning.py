@@ -429,6 +429,25 @@ def test_wrong_use_is_one_line(capsys, mine):
         assert (status, len(err.splitlines())) == (2, 1), wrong
 
 
+def test_a_lexicon_path_that_leads_nowhere_is_one_line(capsys, mine):
+    Path("loop.toml").symlink_to("loop.toml")
+    for name in ("loop.toml", "x" * 5000):
+        for command in (("check",), ("test",), ("suggest", "articles"), ("history",)):
+            status, out, err = run(capsys, "lexicon", *command, "--lexicon", mine, "--lexicon", name)
+            assert (status, out, len(err.splitlines())) == (2, "", 1), command
+            assert "; name a plain, readable file or folder" in err
+        assert run(capsys, "lexicon", "diff", mine, name, "articles")[2] == err
+        into = ("--lexicon", mine, "--no-base", "--evaluator", "lexicon", "--accept", "precarious=-0.5", "--into", name)
+        status, _, err = run(capsys, "lexicon", "suggest", "articles", *into)
+        assert (status, len(err.splitlines()), "another with --into" in err) == (2, 1, True)
+
+
+def test_several_lexicons_may_be_named_longer_than_a_file_may(capsys, mine):
+    Path("milder.toml").write_text(LEXICON.replace("-0.6", "-0.3"), encoding="utf-8")
+    diff = ("lexicon", "diff", mine, ",".join(["milder.toml"] * 30), "articles", "--evaluator", "lexicon", "--no-log")
+    assert "1 changed" in run(capsys, *diff)[1]
+
+
 def test_a_failing_line_shows_what_fired_and_why_its_own_did_not(capsys, mine):
     text = LEXICON.replace('"Relations are stagnant."', '"Relations are non-stagnant."')
     (mine / "lexicon.toml").write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from framing.errors import LexiconError
-from framing.lexicon import lexicon_folder, load_lexicon, packaged_folder, problems, suspicions
+from framing.lexicon import lexicon_folder, lexicon_paths, load_lexicon, packaged_folder, problems, suspicions
 
 ENTITY = '[entities.xi]\nname = "Xi"\ntype = "person"\n'
 
@@ -51,6 +51,16 @@ def test_a_path_that_cannot_be_read_is_one_line(folder, name, said):
     with pytest.raises(LexiconError) as caught:
         load_lexicon([folder / name], base=False)
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("within", ["", "a.toml"])
+def test_a_named_path_that_leads_nowhere_is_one_line(tmp_path, within):
+    (tmp_path / "loop").symlink_to("loop")
+    for name, why in (("loop", "Too many levels of symbolic links"), ("x" * 5000, "File name too long")):
+        with pytest.raises(LexiconError) as caught:
+            lexicon_paths([tmp_path / name / within], tmp_path)
+        shown = (within or name)[:200]
+        assert str(caught.value) == f"{shown}: can't be read ({why}); name a plain, readable file or folder"
 
 
 def test_a_file_name_that_is_no_text_is_shown_escaped(folder):

@@ -170,7 +170,7 @@ def _meant(named: tuple[Path, ...]) -> set[Path]:
     """Return what somebody named by its path: `default` is no path."""
     from framing.lexicon.files import DEFAULT
 
-    return {path.resolve() for path in named if path != Path(DEFAULT)}
+    return {path.resolve() for path in named if path != Path(DEFAULT) and path.exists()}
 
 
 def kept_in(named: tuple[Path, ...], source: Path) -> Path | None:

@@ -18,6 +18,8 @@ from typing import Any, TypeAlias
 
 import tomli
 
+from framing.errors import LexiconError
+
 MAX_BYTES = 32_000_000
 """A lexicon of 100,000 terms with their examples has about 20 MB."""
 LARGE = 1_000_000
@@ -116,11 +118,26 @@ def lexicon_folder(corpus_path: Path) -> Path:
 
 
 def lexicon_paths(named: Sequence[Path], corpus_path: Path) -> tuple[Path, ...]:
-    """Return the files and folders to load: those `named`, where "default" stands for the default folder."""
+    """Return the files and folders to load: those `named`, where "default" stands for the default folder.
+
+    Raises LexiconError for a path that leads nowhere: too long a name, a link to itself, a folder that is closed. One
+    that isn't there is left to `read_files`.
+    """
     if not named:
         return (lexicon_folder(corpus_path),)
     default = Path(DEFAULT)
-    return tuple(lexicon_folder(corpus_path) if p == default and not p.exists() else p for p in named)
+    return tuple(lexicon_folder(corpus_path) if p == default and not p.exists() else _followed(p) for p in named)
+
+
+def _followed(path: Path) -> Path:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        message = f"can't be read ({error.strerror or error}); name a plain, readable file or folder"
+        raise LexiconError(str(Problem(_shown(path), 0, "", message))) from None
+    return path
 
 
 def packaged_folder() -> Path:

@@ -38,9 +38,9 @@ def accept(chosen: Sequence[Suggestion], overlay: Path, lexicon: Lexicon) -> tup
     The file is there whole or as it was. Raises UsageError when it can't be written or is a link, LexiconError when it
     isn't TOML.
     """
-    if overlay.is_symlink() or (overlay.exists() and not overlay.is_file()):
-        raise UsageError(f"{overlay}: not a plain file; name another with --into")
     try:
+        if overlay.is_symlink() or (overlay.exists() and not overlay.is_file()):
+            raise UsageError(f"{overlay}: not a plain file; name another with --into")
         overlay.parent.mkdir(parents=True, exist_ok=True)
         with alone(overlay.parent):  # what a server saves meanwhile is not lost
             if overlay.exists() and overlay.stat().st_size > MAX_BYTES:

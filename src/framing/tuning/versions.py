@@ -24,7 +24,7 @@ def load_version(named: str, *, base: bool = True, beside: Path = Path()) -> Lex
 
 
 def _parts(named: str) -> list[str]:
-    if Path(named).exists():
+    if _exists(Path(named)):
         return [named]
     return [part for part in (p.strip() for p in named.split(",")) if part] or [named]
 
@@ -32,7 +32,7 @@ def _parts(named: str) -> list[str]:
 @contextmanager
 def _place(named: str, beside: Path) -> Iterator[Path]:
     path = Path(named)
-    if path.exists() or ":" not in named:
+    if ":" not in named or _exists(path):
         paths = lexicon_paths((path,), beside)
         if paths == (path,) and not path.exists() and _is_revision(named):
             raise UsageError(f"{named}: a revision in git; say which file or folder of it, as in {named}:lexicons")
@@ -58,6 +58,13 @@ def _checked_out(revision: str, inside: str, named: str) -> Iterator[Path]:
         for name, blob in files.items():
             (Path(folder) / name).write_bytes(_git(named, "-C", root, "cat-file", "blob", blob))
         yield Path(folder) / Path(place).name if place.endswith(".toml") else Path(folder)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # several names may be longer than one may
+        return False
 
 
 def _is_revision(named: str) -> bool:
