@@ -271,11 +271,18 @@ class Rows:
     def _spans(self) -> "_Near[tuple[str, str], dict[int, list[Any]]]":
         return _Near()
 
-    def judged_in(self, article: str) -> frozenset[str]:
-        """Return the targets that an article judges."""
-        targets, sentences = self.columns("evaluations", article, "target", "sentence")
-        judged = {target for target, sentence in zip(targets, sentences, strict=True) if sentence is not None}
-        return frozenset(whole for target in judged for whole in self.wholes(target))
+    def judging(self, target: str) -> frozenset[str]:
+        """Return the articles that judge a target or a part of it."""
+        if target not in self._judging:
+            table = self._table("evaluations")
+            parts = [entity for entity in {*self.entities, target} if target in self.wholes(entity)]
+            own = pc.and_(pc.is_in(table["target"], value_set=pa.array(parts)), pc.is_valid(table["sentence"]))
+            self._judging[target] = frozenset(pc.unique(table["article"].filter(own)).to_pylist())
+        return self._judging[target]
+
+    @cached_property
+    def _judging(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def _judged(self) -> "_Near[str, dict[str, list[Row]]]":

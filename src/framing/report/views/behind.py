@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from framing.model import ALL_VOICES, AUTHOR, SPEECH
+from framing.report.columns import Columns
 from framing.report.rows import Row, Rows
 from framing.stance.evidence import NONE, integers, numbers, reals
 from framing.stance.profile import AS_WRITTEN
@@ -98,17 +99,19 @@ class Behind:
 
     def _has_stance(self, target: str, voice: str) -> Flags:
         """Say of each article whether there was evidence enough for it to be among those compared."""
-        enough = self._enough
-        own = pc.and_(pc.equal(enough["target"], target), pc.equal(enough["voice"], voice))
         found = np.zeros(len(self.rows.ids), dtype=bool)
-        place = numbers(enough["unit"].filter(own), self.rows.ids)
-        found[place[place >= 0]] = True
+        found[self._enough.array(f"{target}\n{voice}", "place")] = True
         return found
 
     @cached_property
-    def _enough(self) -> pa.Table:
+    def _enough(self) -> Columns:
+        """The places of the articles with evidence enough, by target and voice."""
         table = self.rows.by_unit("stance", "article").table.select(["unit", "target", "voice", "score"])
-        return table.filter(pc.is_valid(table["score"]))
+        table = table.filter(pc.is_valid(table["score"]))
+        whose = pc.binary_join_element_wise(table["target"], table["voice"], "\n")
+        place = numbers(table["unit"], self.rows.ids)
+        known = place != NONE
+        return Columns(pa.table({"place": place[known], "whose": whose.filter(pa.array(known))}), "whose")
 
 
 def _instances(table: pa.Table, key: "pa.ChunkedArray | str", order: Numbers | None = None) -> Instances:

@@ -70,6 +70,7 @@ def count_of(month: str) -> int:
 
 
 def _month(rows: Rows, links: Links, row: Row, articles: list[str]) -> Month:
-    judged = [a for a in articles if row["target"] in rows.judged_in(a)]
+    judging = rows.judging(row["target"])
+    judged = [a for a in articles if a in judging]
     shown = tuple((str(n), links.article(a)) for n, a in enumerate(judged[:MOST_LINKS], 1))
     return Month(row["month"], score_from(row), shown, len(judged) - len(shown))
