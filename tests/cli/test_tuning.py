@@ -448,6 +448,23 @@ def test_several_lexicons_may_be_named_longer_than_a_file_may(capsys, mine):
     assert "1 changed" in run(capsys, *diff)[1]
 
 
+def test_a_term_without_examples_of_its_own_is_tested_by_its_frames(capsys, mine):
+    test = ("lexicon", "test", "--lexicon", mine, "mine.decline.stagnant")
+    assert run(capsys, *test)[:2] == (0, "2 passed, 0 failed\n")
+
+
+def test_watching_a_report_says_that_its_articles_are_not_watched(capsys, mine, monkeypatch):
+    use = ("--lexicon", mine, "--no-base", "--evaluator", "lexicon")
+    run(capsys, "analyze", "articles", *use, "--out", "one")
+
+    def end(*_: object, **__: object):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("framing.studio.watch.watch", end)
+    assert "watching the lexicon of one, not its articles" in run(capsys, "watch", "one", *use)[1]
+    assert "watching articles and its lexicon" in run(capsys, "watch", "articles", *use)[1]
+
+
 def test_a_failing_line_shows_what_fired_and_why_its_own_did_not(capsys, mine):
     text = LEXICON.replace('"Relations are stagnant."', '"Relations are non-stagnant."')
     (mine / "lexicon.toml").write_text(text, encoding="utf-8")

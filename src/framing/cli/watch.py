@@ -14,6 +14,7 @@ from framing.cli import EXIT_OK, material, printable
 def command(source: Path, **chosen: Any) -> int:
     """Score again whenever a lexicon file or an article is saved, and say what moved.
 
+    With RESULTS only the lexicon is watched: a report keeps its articles as they were.
     A file that can't be read is told in one line, and the scores before it stay. Each change of the lexicon is noted in
     history.jsonl beside it. Without CORPUS or RESULTS the only report in reports/ is taken. Ctrl-C ends it.
 
@@ -25,6 +26,7 @@ def command(source: Path, **chosen: Any) -> int:
     from framing.errors import FramingError
     from framing.studio.watch import look, watch
     from framing.tuning import Difference, Material, log
+    from framing.tuning.material import results_folder
 
     settings = material.settings_of(chosen, source)
 
@@ -41,7 +43,11 @@ def command(source: Path, **chosen: Any) -> int:
 
     seen = look(source, paths())  # a save while the corpus is being opened is a save
     opened = material.opened(source, settings, material.begun_lexicon(settings, source))
-    click.echo(printable(f"watching {source} and its lexicon: save one; Ctrl-C ends"))
+    if results_folder(source) is None:
+        watched = f"{source} and its lexicon: save one"
+    else:
+        watched = f"the lexicon of {source}, not its articles (name their folder for that): save it"
+    click.echo(printable(f"watching {watched}; Ctrl-C ends"))
     try:
         for outcome in watch(opened, source, paths, seen=seen, on_change=note):
             if isinstance(outcome, FramingError):

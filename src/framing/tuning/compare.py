@@ -133,7 +133,7 @@ class Difference:
             f"Held-out half ({self.n_held_out} articles): {len(self.held_out)} move, by {held:.2f}."
         )
         if self.tuned and not self.held_out:
-            return (told, "The change shows only where you looked: its terms stand in none of the held-out articles.")
+            return (told, "The change shows only where you looked: its terms count in none of the held-out articles.")
         return (told,)
 
     @property

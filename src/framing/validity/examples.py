@@ -59,9 +59,10 @@ class Outcome:
 def run_examples(lexicon: Lexicon, *, cache: Path | None = None, beginning: Sequence[str] = ()) -> tuple[Outcome, ...]:
     """Run the examples of `lexicon`, in file order; the base layer has none.
 
-    `beginning` keeps to the entries whose address is one of these, or lies under one ("partnership.kinship").
+    `beginning` keeps to the entries whose address is one of these, or lies under one ("partnership.kinship"); a term
+    without examples of its own is served by its frame's.
     """
-    examples = tuple(e for e in _examples(lexicon) if not beginning or _is_under(e.address, beginning))
+    examples = tuple(e for e in _examples(lexicon) if not beginning or _is_wanted(e, beginning))
     articles = [
         Article(id=str(i), text=e.sentence, sections=(Section(Span(0, len(e.sentence)), "body"),))
         for i, e in enumerate(examples)
@@ -75,6 +76,10 @@ def run_examples(lexicon: Lexicon, *, cache: Path | None = None, beginning: Sequ
         shown = tuple(_shown(x, article.text) for x in found.expressions)
         outcomes.append(Outcome(example, fired, tuple(instead), shown, why))
     return tuple(outcomes)
+
+
+def _is_wanted(example: Example, beginnings: Sequence[str]) -> bool:
+    return _is_under(example.address, beginnings) or any(_is_under(term, beginnings) for term in example.terms)
 
 
 def _is_under(address: str, beginnings: Sequence[str]) -> bool:
