@@ -20,7 +20,7 @@ def test_a_dictionary_becomes_a_lexicon_that_loads(tmp_path: Path, capsys: pytes
     warned = "no examples for {} of its terms ({}); give the frame fires and silent"
     assert said.splitlines() == [
         f"{out}: 4 terms in 2 frames",
-        "not carried: 1 patterns became the words they fit today; new words won't be found",
+        "not carried: 1 pattern became the words it fits today; new words won't be found",
         "not carried: categories without a polarity evaluate nothing until you write one (1): negemo",
         f"warning: mine.toml:14: mine.posemo: {warned.format(3, 'happy, act, acting')}",
         f"warning: mine.toml:23: mine.negemo: {warned.format(1, 'sad')}",

@@ -27,11 +27,13 @@ def test_links_and_special_files_in_a_folder_are_passed_over(folder, tmp_path):
     secret.write_text(ENTITY.replace("xi", "secret").replace("Xi", "Secret"))
     (folder / "link.toml").symlink_to(secret)
     os.mkfifo(folder / "pipe.toml")
+    (folder / "sub.toml").mkdir()
     lexicon = load_lexicon([folder])
     assert list(lexicon.entities) == ["xi"]
     assert lexicon.warnings == (
         "link.toml: passed over: not a plain file; copy the file here",
         "pipe.toml: passed over: not a plain file; copy the file here",
+        "sub.toml: passed over: a folder; move its files up here, or name it with --lexicon",
     )
 
 

@@ -227,6 +227,7 @@ def test_what_was_to_be_taken_out_and_is_not_there_is_a_warning(tmp_path):
         ('label = "Dur', 'lable = "Dur', "a.toml:23: partnership.durability: no 'label'; write label = …"),
         ('"all-weather"', '"Unbreakable"', "a.toml:29: partnership.durability.unbreakable: is defined twice, at a.toml:28 too; keep one of them"),
         ('"all-weather"', "3", "a.toml:27: partnership.durability.terms[1]: is a number, not a table; see docs/lexicon.md"),
+        ("terms = [", 'words = "x"\nterms = [', "a.toml:27: partnership.durability: 'words' is a text; write a list such as [\"a\", \"b\"]"),
         ("[frames.durability]", "[frames.Durability]", "a.toml:23: id 'Durability'; use small letters, digits and _, beginning with a letter"),
         ("[entities.xi]", "[entitys.xi]", "a.toml:34: unknown key 'entitys'; did you mean 'entities'?"),
         ('"person"', '"human"', "a.toml:36: entities.xi: 'type' is 'human'; known: person, country, government, organisation, group, event, relation"),

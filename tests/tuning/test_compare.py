@@ -2,7 +2,8 @@
 
 import pytest
 
-from framing.tuning import Move, Reading, Turn, compare, is_held_out, preview
+from framing.tuning import Difference, Move, Reading, Turn, compare, is_held_out, preview
+from framing.tuning.edits import Edits
 from tuning_edits import turned
 
 pytestmark = pytest.mark.model
@@ -28,6 +29,14 @@ def test_what_flips_spoke_for_and_speaks_against_by_more_than_nearly_nothing(bef
 def test_a_score_that_there_is_too_little_for_flips_nothing():
     nothing, much = Reading(None, None, None, 2), Reading(-0.8, -0.9, -0.7, 9)
     assert not Move("s", "t", "all", nothing, much).flipped
+
+
+def test_a_change_that_counts_in_the_tuned_half_alone_is_said_so():
+    moved = Move("s", "t", "all", Reading(0.0, -0.1, 0.1, 5), Reading(0.5, 0.4, 0.6, 5))
+    nothing = Edits((), (), (), ())
+    _, told = Difference(nothing, (moved,), (), (), (moved,), (), 9, 4, {}, {}).halves
+    # They may stand there, inside a longer term or out of any target's reach.
+    assert told == "The change shows only where you looked: its terms count in none of the held-out articles."
 
 
 def test_nothing_changed_is_said_so(seeds):

@@ -152,7 +152,8 @@ class Fields:
 
     def listed(self, key: str, *, short: str = "") -> Iterator["Fields"]:
         """Yield the tables of a list, `[[key]]`; a mere text stands for a table with that text as its `short`."""
-        items: list[object] = self._read(key, (list,), f"tables such as [[{key}]]", [], False)
+        want = 'a list such as ["a", "b"]' if short else f"tables such as [[{key}]]"
+        items: list[object] = self._read(key, (list,), want, [], False)
         path, address = (*self._path, key), f"{self.address}.{key}".lstrip(".")
         for k, item in enumerate(items):
             table = {short: item} if short and isinstance(item, str) else item

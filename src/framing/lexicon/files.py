@@ -162,13 +162,17 @@ def _files_of(path: Path) -> tuple[list[Path], list[Problem]]:
         special = [p for p in inside if p.is_symlink() or not p.is_file()]
     except OSError as error:
         return [], [Problem(_shown(path), 0, "", f"can't be read ({error.strerror}); check its permissions")]
-    problems = [
-        Problem(_shown(p), 0, "", "passed over: not a plain file; copy the file here", error=False) for p in special
-    ]
+    problems = [Problem(_shown(p), 0, "", f"passed over: {_why_special(p)}", error=False) for p in special]
     plain = [p for p in inside if p not in special]
     if not plain:
         problems.append(Problem(_shown(path), 0, "", "no .toml file in this folder; name another with --lexicon"))
     return sorted(plain, key=lambda p: p.name == LOCAL), problems
+
+
+def _why_special(path: Path) -> str:
+    if path.is_dir() and not path.is_symlink():
+        return "a folder; move its files up here, or name it with --lexicon"
+    return "not a plain file; copy the file here"
 
 
 def _read_file(path: Path, layer: int) -> LexiconFile | Problem:

@@ -146,7 +146,8 @@ def _expanded(listing: Listing, words: Sequence[str]) -> Listing:
     losses += [Loss(f"patterns that more than {MAX_FORMS:,} words fit", tuple(broad))] if broad else []
     n = sum(is_pattern(entry.term) for entry in listing.entries) - len(unfit) - len(broad)
     if n:
-        losses.append(Loss(f"{n:,} patterns became the words they fit today; new words won't be found"))
+        what = "1 pattern became the words it fits" if n == 1 else f"{n:,} patterns became the words they fit"
+        losses.append(Loss(f"{what} today; new words won't be found"))
     return Listing(listing.categories, tuple(entries), (*listing.losses, *losses))
 
 
