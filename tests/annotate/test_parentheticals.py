@@ -7,7 +7,7 @@ import pytest
 from builders import article_of, parse_of
 from framing.annotate import annotate
 from framing.annotate.again import annotate_again
-from framing.annotate.parentheticals import rehung
+from framing.annotate.parentheticals import find_parenthetical, rehung
 from framing.language import parse_articles
 from framing.lexicon import load_lexicon, packaged_folder
 
@@ -36,6 +36,11 @@ def test_other_sentences_are_left_as_parsed() -> None:
     _, parse = parse_of("Xi/PROPN/nsubj/2 said/VERB/ROOT/2/say trade/NOUN/nsubj/4 grew/VERB/ccomp/2")
     assert rehung(parse, {"say"}) is parse
     assert rehung(parse_of(EXCHANGED)[1], {"claim"}).relation == parse_of(EXCHANGED)[1].relation
+
+
+def test_a_report_at_the_end_of_an_article_is_closed_by_no_comma() -> None:
+    sentence = "Trade/NOUN/nsubj/2 grew/VERB/ccomp/5/grow +,/PUNCT/punct/5 Xi/PROPN/nsubj/5 said/VERB/ROOT/5/say today/NOUN/npadvmod/5"
+    assert find_parenthetical(parse_of(sentence)[1], 4) is None
 
 
 @pytest.mark.model

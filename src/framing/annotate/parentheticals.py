@@ -74,7 +74,7 @@ def _plain(parse: Parse, cue: int, sentence: range) -> tuple[range, int, int] | 
     speaker = range(first, last)
     if first <= sentence.start + 1 or parse.lower[first - 1] != "," or not _may_speak(parse, speaker):
         return None
-    closing = next((t for t in sentence if t > cue and parse.lower[t] == ","), cue + _LONGEST)
+    closing = next((t for t in sentence if t > cue and parse.lower[t] == ","), cue + 1 + _LONGEST)
     rest = range(cue + 1, closing)
     if len(rest) >= _LONGEST or any(parse.tag[t] in _FINITE or parse.pos[t] in ("SCONJ", "PUNCT") for t in rest):
         return None
