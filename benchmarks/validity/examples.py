@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from framing.annotate.cues import Cues
 from framing.annotate.expressions import find_expressions
 from framing.annotate.features import NAME, PERSON, Feature, Reading, features, read
 from framing.annotate.findings import Findings
 from framing.annotate.mentions import find_mentions, resolve_pronouns
+from framing.annotate.parentheticals import rehung
 from framing.annotate.voices import find_attributions, resolve_speakers, voice_at
 from framing.language import parse_articles
 from framing.lexicon import load_lexicon
@@ -85,6 +87,7 @@ def read_sentences(path: Path, cache: Path | None) -> Iterator[Sentence]:
         zip(rows, articles, parse_articles(articles, cache=cache), strict=True)
     ):
         spans = [Span(t["start"], t["end"]) for t in row["targets"]]
+        parse = rehung(parse, Cues.of(lexicon).saying)
         named = find_mentions(article, parse, lexicon)
         attributed = find_attributions(article, parse, lexicon)
         found = resolve_pronouns(article, parse, lexicon, named, attributed)

@@ -27,14 +27,12 @@ from scipy.optimize import minimize, minimize_scalar
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.extmath import randomized_svd
-from spacy.tokens import Doc
 from taught import TAUGHT, read_taught
 from threadpoolctl import threadpool_limits
 
 from framing.annotate import linear
 from framing.annotate.features import EVIDENCE, NAME, Feature
 from framing.annotate.roles import NEGATED
-from framing.language.spacy_parser import load_model
 from framing.lexicon.base import base_layer
 
 Reals = npt.NDArray[np.float64]
@@ -57,7 +55,7 @@ LISTED_SLOTS = ("after", "before", "described", "does how", "midway", "says")
 DIMENSIONS = 200
 LEAST_GENERAL = 0.1
 """A general word that adds less to every log-odds in every slot isn't written."""
-MOST_BYTES = 1_950_000
+MOST_BYTES = 1_990_000
 """Of the exact weights those that reach furthest are written, as many as keep the file within this."""
 FOLDS = 5
 TABLE_HEAD = """\
@@ -223,11 +221,7 @@ class Design:
     columns: dict[tuple[str, str], int]
     words: Words
     common: frozenset[str]
-    """The words that get a general weight: common ones, those seen in training.
-
-    None that mostly was a name there, and no inflected form ("abandons") unless it was a lemma there: mentions are
-    read by lemmas, so the room is better spent on exact weights.
-    """
+    """The words that get a general weight: common ones, those seen in training; none that mostly was a name there."""
 
     @classmethod
     def of(cls, examples: Examples, words: Words) -> "Design":
@@ -236,8 +230,7 @@ class Design:
         mostly_names = {w for w, n in examples.names.items() if 2 * n > examples.lemmas[w]}
         kept = sorted(k for k, n in counts.items() if n >= MIN_COUNT and not mostly_names & set(k[1].split()))
         common = (words.common | set(examples.lemmas) & set(words.row)) - mostly_names
-        inflected = _inflected(sorted(common)) - set(examples.lemmas)
-        return cls({key: i for i, key in enumerate(kept)}, words, common - inflected)
+        return cls({key: i for i, key in enumerate(kept)}, words, common)
 
     def __call__(self, examples: Examples) -> "Columns":
         n = len(examples.features)
@@ -276,18 +269,6 @@ class Columns:
 
     def __getitem__(self, rows: npt.NDArray[np.int64]) -> "Columns":
         return Columns(self.exact[rows], self.general[rows])
-
-
-def _inflected(words: list[str]) -> set[str]:
-    """Return the words that, taken for a noun, verb or adjective, have another of the words as their lemma."""
-    nlp = load_model()
-    lemmatizer, known = nlp.get_pipe("lemmatizer"), set(words)
-    found = set()
-    for part_of_speech in ("NOUN", "VERB", "ADJ"):
-        for token in Doc(nlp.vocab, words=words, pos=[part_of_speech] * len(words)):
-            if (lemma := lemmatizer.rule_lemmatize(token)[0]) != token.text and lemma in known:
-                found.add(token.text)
-    return found
 
 
 def _parts(prior: tuple[float, float]) -> Reals:
