@@ -138,7 +138,11 @@ def main_targets(found: Annotated, wanted: Sequence[str]) -> tuple[str, ...]:
     known = found.lexicon.entities.keys() | {e for a in found.annotations for e in a.entities}
     if unknown := [target for target in wanted if target not in known]:
         close = get_close_matches(unknown[0], known, n=3)
-        cure = f"; did you mean {' or '.join(close)}?" if close else "; the lexicon's files list them as [entities.ID]"
+        cure = (
+            f"; did you mean {' or '.join(close)}?"
+            if close
+            else "; name the --lexicon whose files list it as [entities.ID]"
+        )
         raise UsageError(f"no entity here has the id {unknown[0]!r}, which is to be a target{cure}")
     if wanted:
         return tuple(dict.fromkeys(wanted))

@@ -453,6 +453,25 @@ def test_a_term_without_examples_of_its_own_is_tested_by_its_frames(capsys, mine
     assert run(capsys, *test)[:2] == (0, "2 passed, 0 failed\n")
 
 
+def test_a_report_whose_targets_its_lexicon_named_asks_for_that_lexicon(capsys, mine):
+    (mine / "more.toml").write_text('[entities.norrbeck]\nname = "Norrbeck"\ntype = "group"\n', encoding="utf-8")
+    run(
+        capsys,
+        "analyze",
+        "articles",
+        "--lexicon",
+        mine,
+        "--targets",
+        "norrbeck",
+        "--evaluator",
+        "lexicon",
+        "--out",
+        "one",
+    )
+    status, _, err = run(capsys, "kwic", "stagnant", "one")
+    assert (status, "name the --lexicon whose files list it as [entities.ID]" in err.splitlines()[-1]) == (2, True), err
+
+
 def test_watching_a_report_says_that_its_articles_are_not_watched(capsys, mine, monkeypatch):
     use = ("--lexicon", mine, "--no-base", "--evaluator", "lexicon")
     run(capsys, "analyze", "articles", *use, "--out", "one")
