@@ -97,6 +97,7 @@ def paint(tables, sources: int, out: Path) -> bool:
         for _ in range(3):
             tab = browser.new_page()
             tab.goto(page.as_uri())
+            tab.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
             times.append(tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
             tab.close()
         browser.close()
